@@ -1,0 +1,27 @@
+import type { Card } from '../model/card.ts';
+
+/** What came in from a chat or the terminal, before anything is known about it. */
+export interface Request {
+  /** The chat's own id of the message or click: the same id again is the same request, answered alike and done once. */
+  readonly id: string;
+  readonly person: string;
+  readonly text: string;
+}
+
+/**
+ * How a request ended, for exit codes and tone: `ok`, `wrong` (not understood), `refused` (understood, not allowed or
+ * not possible now), `failed` (something outside did not work).
+ */
+export type AnswerCode = 'ok' | 'wrong' | 'refused' | 'failed';
+
+export interface Answer {
+  readonly code: AnswerCode;
+  readonly card: Card;
+  /** The rollout that this request began or concerns: a chat follows it from here on. */
+  readonly rollout?: string;
+}
+
+/** The one door: whatever comes from a chat, the terminal or a button goes through here. */
+export interface Intake {
+  handle(request: Request): Promise<Answer>;
+}

@@ -1,0 +1,26 @@
+/** What a message is about, for colour and icon; never the only carrier of a meaning. */
+export type Tone = 'plain' | 'good' | 'warning' | 'bad';
+
+/** A button is a command that the person sends by pressing it. */
+export interface Button {
+  readonly label: string;
+  readonly command: string;
+  readonly style?: 'primary' | 'danger';
+}
+
+/** A neutral message: each chat renders it its own way. */
+export interface Card {
+  readonly title: string;
+  readonly tone: Tone;
+  readonly fields?: readonly { readonly name: string; readonly value: string }[];
+  readonly lines?: readonly CardLine[];
+  readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  /** Between 0 and 1. */
+  readonly progress?: number;
+  readonly buttons?: readonly Button[];
+}
+
+export interface CardLine {
+  readonly text: string;
+  readonly tone?: Tone;
+}

@@ -1,0 +1,43 @@
+/** Why a call to something outside failed, in closed codes: the workflow decides by them, never by text. */
+export type FailureKind =
+  | 'unreachable' // no connection, or it broke: whether the call took effect is unknown
+  | 'timeout' // no answer in time: whether the call took effect is unknown
+  | 'denied' // credentials, permission or an untrusted host key
+  | 'missing' // the pool, member, file or command is not there
+  | 'ambiguous' // more than one thing answers to the name
+  | 'invalid' // the request makes no sense to the other side
+  | 'ineffective' // it said OK, and reading back shows that nothing happened
+  | 'failed' // it ran and ended badly: exit code, status, body
+  | 'stopped' // we ended it ourselves, on somebody's request
+  | 'lost-lock'; // another rollout or person holds the cluster now
+
+/** A classified failure. `target` names what was being talked to, in the reader's words ("lb1/web web-03"). */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly kind: FailureKind;
+  readonly target: string;
+  readonly retryable: boolean;
+
+  constructor(
+    kind: FailureKind,
+    target: string,
+    message: string,
+    options: { retryable?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.kind = kind;
+    this.target = target;
+    this.retryable = options.retryable ?? (kind === 'unreachable' || kind === 'timeout');
+  }
+}
+
+/** Any thrown value as a Failure; what no adapter classified counts as `failed`. */
+export function asFailure(error: unknown, target: string): Failure {
+  if (error instanceof Failure) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new Failure('failed', target, message, { cause: error });
+}
+
+/** True where we cannot know whether the call took effect. */
+export const isUnknown = (failure: Failure): boolean =>
+  failure.kind === 'unreachable' || failure.kind === 'timeout';

@@ -1,0 +1,42 @@
+/** What the operators asked of the member; `drain` = no new connections, `maint` = none at all. */
+export type AdminState = 'ready' | 'drain' | 'maint';
+
+/** What the balancer itself sees; `unchecked` = it has no health check for this member. */
+export type Health = 'up' | 'down' | 'unchecked' | 'unknown';
+
+/** One host:port in one pool, as the balancer shows it now. */
+export interface Member {
+  readonly name: string;
+  readonly address?: string;
+  /** In the balancer's own range, as read. */
+  readonly weight: number;
+  readonly state: AdminState;
+  readonly health: Health;
+  /** Current sessions, where the balancer reports them. */
+  readonly connections?: number;
+  /** What an operator would want to know beside it ("agent: down", "maint by configuration"). */
+  readonly detail?: string;
+}
+
+/** What is needed to give a member back exactly: kept durable before the first change. */
+export interface Saved {
+  readonly weight: number;
+  readonly state: AdminState;
+  /** Vendor facts that a change would lose (forwarding method, thresholds …). */
+  readonly extra?: Readonly<Record<string, string | number>>;
+}
+
+/** Takes new connections right now. Health that we cannot know counts as out. */
+export function inService(member: Member): boolean {
+  return (
+    member.state === 'ready' && member.weight > 0 && (member.health === 'up' || member.health === 'unchecked')
+  );
+}
+
+export const savedOf = (member: Member): Saved => ({ weight: member.weight, state: member.state });
+
+export const sameAs = (saved: Saved, member: Member): boolean =>
+  member.weight === saved.weight && member.state === saved.state;
+
+/** "weight 50, ready" — the one way in which a member's setting is written for people. */
+export const savedText = (saved: Saved): string => `weight ${saved.weight}, ${saved.state}`;

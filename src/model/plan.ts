@@ -1,0 +1,44 @@
+import type { Saved } from './member.ts';
+
+export type RolloutKind = 'deploy' | 'rollback' | 'restart';
+
+/** One member of a planned host, as it was when the plan was made. */
+export interface PlannedMember {
+  readonly pool: string;
+  readonly member: string;
+  readonly now: Saved;
+  readonly inService: boolean;
+  /** Held out by an earlier rollout: this is what it will get back. */
+  readonly held?: Saved;
+}
+
+export interface PlannedHost {
+  readonly host: string;
+  /** The release that runs there now, where known. */
+  readonly from?: string;
+  readonly to: string;
+  readonly members: readonly PlannedMember[];
+}
+
+export interface PlannedBatch {
+  readonly name: string;
+  readonly canary: boolean;
+  readonly hosts: readonly PlannedHost[];
+}
+
+/** What a rollout will do, as a value shown before anything happens. `hash` covers all that a person approves. */
+export interface Plan {
+  readonly cluster: string;
+  readonly kind: RolloutKind;
+  readonly release: string;
+  readonly batches: readonly PlannedBatch[];
+  /** Members that must stay in service, per pool, and the fewest that the plan leaves. */
+  readonly floor: readonly {
+    readonly pool: string;
+    readonly members: number;
+    readonly minInService: number;
+    readonly lowest: number;
+  }[];
+  readonly warnings: readonly string[];
+  readonly hash: string;
+}

@@ -1,0 +1,80 @@
+import type { Plan, RolloutKind } from './plan.ts';
+
+/** Where a rollout stands. The last four are final. */
+export type RolloutState =
+  | 'awaiting-approval'
+  | 'queued' // approved, not yet holding the lock
+  | 'running'
+  | 'paused' // by a person
+  | 'waiting' // for an answer to a question
+  | 'aborting'
+  | 'succeeded'
+  | 'aborted'
+  | 'failed'
+  | 'dropped'; // rejected, expired, or refused before anything changed
+
+export const finalStates: readonly RolloutState[] = ['succeeded', 'aborted', 'failed', 'dropped'];
+export const isFinal = (state: RolloutState): boolean => finalStates.includes(state);
+
+/** The steps of one host, in order; `asking` and the outcomes stand beside them. */
+export const hostSteps = [
+  'snapshot',
+  'drain',
+  'await-connections',
+  'deploy',
+  'verify',
+  'restore',
+  'verify-in-pool',
+] as const;
+export type HostStep = (typeof hostSteps)[number];
+
+export type HostOutcome =
+  | 'pending'
+  | 'active'
+  | 'asking'
+  | 'done' // on the release, in its pools as before
+  | 'skipped' // never changed, or given back as it was
+  | 'left-out'; // out of service on our account, named with the reason
+
+export interface HostStatus {
+  readonly host: string;
+  readonly batch: number;
+  readonly outcome: HostOutcome;
+  readonly step?: HostStep;
+  readonly attempt: number;
+  readonly reason?: string;
+  readonly from?: string;
+  readonly to: string;
+  /** How long it was out of its pools, in milliseconds, once it is back. */
+  readonly outMs?: number;
+}
+
+export interface Rollout {
+  readonly id: string;
+  readonly cluster: string;
+  readonly kind: RolloutKind;
+  readonly release: string;
+  readonly requester: string;
+  readonly approvers: readonly string[];
+  readonly state: RolloutState;
+  readonly reason?: string;
+  readonly plan: Plan;
+  /** The rollout that this one takes back. */
+  readonly rollsBack?: string;
+  readonly createdAt: Date;
+  readonly startedAt?: Date;
+  readonly finishedAt?: Date;
+}
+
+/** What a person (or a policy) may answer while a rollout runs. */
+export type SteerVerb = 'pause' | 'resume' | 'abort' | 'retry' | 'skip' | 'promote' | 'rollback';
+
+/** One recorded wish; `n` grows, so that every waiting step sees each wish once and in order. */
+export interface Steer {
+  readonly n: number;
+  readonly rollout: string;
+  readonly verb: SteerVerb;
+  readonly host?: string;
+  readonly person: string;
+  readonly at: Date;
+}
