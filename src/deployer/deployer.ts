@@ -28,7 +28,8 @@ export interface Deployer {
       readonly timeoutMs: number;
     },
   ): Promise<JobEnd>;
-  /** Runs a short command that changes nothing, and gives its exit code and output (at most 64 KiB). */
+  /** Runs a short command that changes nothing, and gives its exit code and output (at most 64 KiB).
+   * It finds the host in ROLLOUT_HOST and ROLLOUT_ADDRESS. */
   ask(
     host: Host,
     command: string,

@@ -21,6 +21,8 @@ export interface Card {
 }
 
 export interface CardLine {
+  /** What the line is about (a host): stands before the text, aligned where a chat can. */
+  readonly label?: string;
   readonly text: string;
   readonly tone?: Tone;
 }

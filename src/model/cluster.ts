@@ -1,27 +1,9 @@
 import type { Amount } from './amount.ts';
 import type { DeploySpec } from './deploy.ts';
+import type { Host, Pool } from './host.ts';
 import type { ProbeSpec } from './probe.ts';
 
-/** A pool by where it lives: `id` is `PROVIDER/NAME`, unique in a config. */
-export interface Pool {
-  readonly id: string;
-  readonly provider: string;
-  /** The balancer's own name for it: a HAProxy backend, for instance. */
-  readonly name: string;
-}
-
-export interface Host {
-  readonly name: string;
-  /** What SSH and probes connect to; the name itself where the config says nothing else. */
-  readonly address: string;
-  /** The host's member in each pool (by pool id), in the order in which it is drained. */
-  readonly members: readonly MemberRef[];
-}
-
-export interface MemberRef {
-  readonly pool: Pool;
-  readonly member: string;
-}
+export type { Host, MemberRef, Pool } from './host.ts';
 
 export type Wait = 'ask' | 'proceed' | 'abort';
 export type OnFailure = 'pause' | 'abort' | 'rollback';

@@ -26,9 +26,13 @@ export type Command =
       readonly batch?: Amount;
       readonly planOnly: boolean;
     }
-  | { readonly verb: 'approve' | 'reject'; readonly rollout: string; readonly hash?: string }
-  | { readonly verb: 'pause' | 'resume' | 'abort'; readonly rollout: string }
-  | { readonly verb: 'retry' | 'promote'; readonly rollout: string; readonly host?: string }
+  | { readonly verb: 'approve'; readonly rollout: string; readonly hash?: string }
+  | { readonly verb: 'reject'; readonly rollout: string; readonly hash?: string }
+  | { readonly verb: 'pause'; readonly rollout: string }
+  | { readonly verb: 'resume'; readonly rollout: string }
+  | { readonly verb: 'abort'; readonly rollout: string }
+  | { readonly verb: 'retry'; readonly rollout: string; readonly host?: string }
+  | { readonly verb: 'promote'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'skip'; readonly rollout: string; readonly host: string }
   | { readonly verb: 'status'; readonly subject?: string }
   | { readonly verb: 'members'; readonly cluster: string }

@@ -25,8 +25,10 @@ export type Variables = Readonly<Record<string, string | Secret>>;
 export interface Job {
   /** The same id always means the same job: `start` with a known id finds it instead of starting it again. */
   readonly id: string;
-  /** The lock's fencing epoch under which it was ordered; a host refuses an older one. */
+  /** The lock's fencing epoch under which it was ordered; a host refuses one that is older than it has seen in `scope`. */
   readonly epoch: number;
+  /** Whose epochs count: one cluster of one installation of the bot. */
+  readonly scope: string;
   readonly upload?: { readonly from: string; readonly to: string };
   readonly commands: readonly string[];
   readonly variables: Variables;

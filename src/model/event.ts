@@ -16,7 +16,6 @@ export type EventBody =
       readonly hosts: readonly string[];
     }
   | { readonly type: 'soaking'; readonly batch: number; readonly ms: number }
-  | { readonly type: 'gate'; readonly batch: number }
   | {
       readonly type: 'step';
       readonly host: string;
@@ -38,11 +37,15 @@ export type EventBody =
       readonly member: string;
       readonly saved: Saved;
     }
+  /** Held, but never changed: whatever it is now, it is not ours. */
+  | { readonly type: 'let-go'; readonly host: string; readonly pool: string; readonly member: string }
   | {
       readonly type: 'question';
       readonly host?: string;
       readonly text: string;
       readonly answers: readonly SteerVerb[];
+      /** Wishes up to this number came before the question and do not answer it. */
+      readonly after: number;
     }
   | {
       readonly type: 'host';
@@ -50,9 +53,12 @@ export type EventBody =
       readonly outcome: HostOutcome;
       readonly attempt: number;
       readonly reason?: string;
-      readonly release?: string;
       readonly outMs?: number;
     }
+  /** About to be sent to the host: from here on its code is suspect until it is verified. */
+  | { readonly type: 'job'; readonly host: string; readonly attempt: number }
+  /** The job ended well: this release is on the host now, verified or not. */
+  | { readonly type: 'deployed'; readonly host: string; readonly release: string }
   | { readonly type: 'note'; readonly host?: string; readonly text: string }
   | {
       readonly type: 'lock';

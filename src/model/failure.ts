@@ -37,7 +37,3 @@ export function asFailure(error: unknown, target: string): Failure {
   const message = error instanceof Error ? error.message : String(error);
   return new Failure('failed', target, message, { cause: error });
 }
-
-/** True where we cannot know whether the call took effect. */
-export const isUnknown = (failure: Failure): boolean =>
-  failure.kind === 'unreachable' || failure.kind === 'timeout';

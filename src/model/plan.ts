@@ -1,3 +1,4 @@
+import type { Amount } from './amount.ts';
 import type { Saved } from './member.ts';
 
 export type RolloutKind = 'deploy' | 'rollback' | 'restart';
@@ -26,11 +27,18 @@ export interface PlannedBatch {
   readonly hosts: readonly PlannedHost[];
 }
 
+/** How hosts are split: sizes of the batches in order, of which the last one repeats, and a first one of its own. */
+export interface Sizes {
+  readonly batches: readonly Amount[];
+  readonly canary?: Amount;
+}
+
 /** What a rollout will do, as a value shown before anything happens. `hash` covers all that a person approves. */
 export interface Plan {
   readonly cluster: string;
   readonly kind: RolloutKind;
   readonly release: string;
+  readonly sizes: Sizes;
   readonly batches: readonly PlannedBatch[];
   /** Members that must stay in service, per pool, and the fewest that the plan leaves. */
   readonly floor: readonly {

@@ -1,4 +1,4 @@
-import type { Host } from './cluster.ts';
+import type { Host } from './host.ts';
 
 export interface Patience {
   /** From the first try until the probe must have passed, in milliseconds. */
