@@ -1,0 +1,57 @@
+import type { Access, Cluster, Host, Pool, Strategy } from '../../model/cluster.ts';
+import type { Place } from '../files.ts';
+import { memberIn, poolId } from '../membership.ts';
+import type { ClusterInput } from '../schema/file.ts';
+import type { HostInput, PoolInput } from '../schema/pool.ts';
+import type { AccessInput, StrategyInput } from '../schema/strategy.ts';
+import { deploySpec } from './deploy.ts';
+import { given } from './given.ts';
+import { sshOverride } from './ssh.ts';
+import { probeSpecs } from './verify.ts';
+
+export function cluster(name: string, input: ClusterInput, place: Place): Cluster {
+  return {
+    name,
+    pools: input.pools.map(poolOf),
+    hosts: input.hosts.map((host) => hostOf(host, input.pools, place)),
+    deploy: deploySpec(input.deploy, place),
+    verify: probeSpecs(input.verify ?? [], place),
+    strategy: strategyOf(input.strategy),
+    access: accessOf(input.access),
+  };
+}
+
+const poolOf = (pool: PoolInput): Pool => ({ id: poolId(pool), provider: pool.provider, name: pool.name });
+
+function hostOf(host: HostInput, pools: readonly PoolInput[], place: Place): Host {
+  return {
+    name: host.name,
+    address: host.address ?? host.name,
+    members: pools.flatMap((pool) => {
+      const member = memberIn(pool, host);
+      return member === undefined ? [] : [{ pool: poolOf(pool), member }];
+    }),
+    ...given({ ssh: host.ssh && sshOverride(host.ssh, place) }),
+  };
+}
+
+function strategyOf(input: StrategyInput): Strategy {
+  return {
+    batches: input.batch,
+    gate: input.gate ?? (input.canary ? 'person' : 'probe'),
+    soakMs: input.soak,
+    minInService: input.minInService,
+    onFailure: input.onFailure,
+    connections: { withinMs: input.connections.within, onTimeout: input.connections.onTimeout },
+    poolHealthWithinMs: input.poolHealthWithin,
+    capacityWithinMs: input.capacityWithin,
+    ...given({ canary: input.canary, maxOut: input.maxOut }),
+  };
+}
+
+const accessOf = (input: AccessInput): Access => ({
+  deploy: input.deploy ?? [],
+  approve: input.approve ?? [],
+  approvals: input.approvals,
+  distinctApprover: input.distinctApprover,
+});

@@ -1,0 +1,19 @@
+import type { Config } from '../../model/config.ts';
+import { absolute, type Place } from '../files.ts';
+import type { FileInput } from '../schema/file.ts';
+import { cluster } from './cluster.ts';
+import { provider } from './provider.ts';
+
+/** The validated file as the rest of the bot knows it: defaults filled in, paths absolute. */
+export function build(input: FileInput, place: Place): Config {
+  return {
+    providers: Object.entries(input.providers).map(([id, found]) => provider(id, found, place)),
+    clusters: Object.entries(input.clusters).map(([name, found]) => cluster(name, found, place)),
+    people: Object.entries(input.people ?? {}).map(([name, { local }]) => ({ name, local: local ?? [] })),
+    store: input.store === 'embedded' ? { kind: 'embedded' } : { kind: 'postgres', url: input.store.url },
+    locks: { kind: input.locks },
+    chat: { local: { enabled: input.chat.local } },
+    dataDir: absolute(input.dataDir, place),
+    approvalExpiresMs: input.approvalExpires,
+  };
+}

@@ -1,0 +1,23 @@
+import type { Finding } from '../finding.ts';
+import { capacityFindings, capacityWarnings } from './capacity.ts';
+import { factsOf } from './facts.ts';
+import { hostFindings } from './hosts.ts';
+import { peopleFindings } from './people.ts';
+import { poolFindings } from './pools.ts';
+
+/**
+ * What no single value shows: names that lead nowhere, and settings that exclude each other.
+ * @param data the file as plain data; parts that are wrong in themselves are left out
+ */
+export function crosscheck(data: unknown): { problems: Finding[]; warnings: Finding[] } {
+  const facts = factsOf(data);
+  return {
+    problems: [
+      ...poolFindings(facts),
+      ...hostFindings(facts),
+      ...capacityFindings(facts),
+      ...peopleFindings(facts),
+    ],
+    warnings: capacityWarnings(facts),
+  };
+}

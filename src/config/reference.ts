@@ -1,0 +1,88 @@
+import { defaultText } from './defaults.ts';
+import { type Field, fields } from './fields.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { anyItem, anyKey } from './path.ts';
+
+/** docs/config.md: every key of rollout.yml with type, default and meaning, from the schema that validates it. */
+export function configReference(): string {
+  return `${[introduction, ...sections().map(sectionText)].join('\n\n')}\n`;
+}
+
+const introduction = `# rollout.yml, key by key
+
+This page is generated from the schema that validates the file; so is [rollout.schema.json](../rollout.schema.json),
+with which editors complete and check it: begin a file with \`# yaml-language-server: $schema=\` and the schema's path.
+\`rollout check\` tells everything that is wrong with a file at once, each with line, column and key.
+[examples/](../examples) has files to start from.
+
+## What values may say
+
+- **Variables.** \`\${NAME}\` in a value is the environment variable; \`\${NAME:-default}\` has a default for one that is
+  not set or is empty; \`$\${\` is a literal \`\${\`. Keys are never replaced, and neither is **shell text**
+  (\`commands\`, \`restart\`, \`current\`, a probe's \`command\`): there, \`$NAME\` and \`\${NAME}\` are the host's shell's.
+- **Secrets** are printed nowhere. Besides \`\${NAME}\`, a secret may be \`file:PATH\`: the file's content without its last
+  line break.
+- **Durations** are \`500ms\`, \`30s\`, \`5m\`, \`2h\`, \`1d\`; a wait may be \`0\` where the type says "duration or 0".
+- **Amounts** are a number of hosts (\`3\`) or a share of them (\`25%\`).
+- **Paths** on the bot's machine may begin with \`~\`; relative ones start at the folder of the configuration file. Paths on
+  other machines are absolute.
+- **Anchors.** \`&NAME\`, \`*NAME\` and \`<<: *NAME\` work as usual, so that clusters can share what they have in common.
+
+In paths below, \`NAME\` stands for a name of your own choice, and \`[]\` for each item of a list.`;
+
+interface Section {
+  readonly pattern: readonly string[];
+  readonly rows: readonly Field[];
+}
+
+/** One section for each mapping that has keys of its own. */
+function sections(): readonly Section[] {
+  const byParent = new Map<string, Field[]>();
+  for (const field of fields.filter(({ pattern }) => !isPlaceholder(pattern.at(-1)))) {
+    const parent = field.pattern.slice(0, -1).join(' ');
+    byParent.set(parent, [...(byParent.get(parent) ?? []), field]);
+  }
+  return [...byParent.values()].map((rows) => ({ pattern: rows[0]?.pattern.slice(0, -1) ?? [], rows }));
+}
+
+const isPlaceholder = (step: string | undefined): boolean => step === anyKey || step === anyItem;
+
+function sectionText({ pattern, rows }: Section): string {
+  const title = pattern.length === 0 ? '## The file' : `## ${titleOf(pattern)}`;
+  const about = pattern.length === 0 ? undefined : aboutOf(pattern);
+  const table = ['| key | type | default | meaning |', '|---|---|---|---|', ...rows.map(rowText)].join('\n');
+  return [title, about, table].filter((part) => part !== undefined).join('\n\n');
+}
+
+const titleOf = (pattern: readonly string[]): string =>
+  pattern
+    .map((step) => (step === anyItem ? '[]' : step === anyKey ? '.NAME' : `.${step}`))
+    .join('')
+    .slice(1);
+
+const aboutOf = (pattern: readonly string[]): string | undefined =>
+  fields.find((field) => field.pattern.join(' ') === pattern.join(' '))?.schema.description;
+
+function rowText({ pattern, schema, required }: Field): string {
+  const told = required ? '**required**' : defaultCell(schema);
+  const cells = [`\`${pattern.at(-1)}\``, typeText(schema), told, schema.description ?? ''];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function defaultCell(schema: JsonSchema): string {
+  if (typeof schema['x-default'] === 'string') return schema['x-default'];
+  const written = defaultText(schema.default, undefined);
+  return written === undefined ? '' : `\`${written}\``;
+}
+
+/** What a value looks like, in words. */
+function typeText(schema: JsonSchema): string {
+  if (typeof schema['x-type'] === 'string') return schema['x-type'];
+  const shapes = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+  if (shapes.length > 0) return [...new Set(shapes.map(typeText))].join(' or ');
+  if (schema.type === 'array') return `list of ${isSchema(schema.items) ? typeText(schema.items) : 'values'}`;
+  if (schema.const !== undefined) return `\`${schema.const}\``;
+  return schema.type === 'object' ? 'mapping' : 'text';
+}
+
+const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null;

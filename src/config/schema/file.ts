@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { deploy } from './deploy.ts';
+import { choice, duration, flag, keys, list, named, text } from './leaf.ts';
+import { host, pool } from './pool.ts';
+import { providers } from './provider.ts';
+import { localPath, secret } from './special.ts';
+import { access, strategy } from './strategy.ts';
+import { verify } from './verify.ts';
+
+const cluster = keys({
+  pools: list(pool, 'pools').describe(
+    'Where its hosts take traffic: `PROVIDER/NAME` or a mapping. Hosts are drained in this order, restored in reverse.',
+  ),
+  hosts: list(host, 'hosts').describe('Its hosts, in the order in which they are rolled: names or mappings.'),
+  deploy: deploy.describe('How a release gets onto a host.'),
+  verify: verify.describe('Probes that a host must pass, in order, before it goes back into its pools.'),
+  strategy: strategy.prefault({}).describe('How a rollout goes over the hosts.'),
+  access: access.prefault({}).describe('Who may do what.'),
+});
+
+/** Names such as `r12` are rollouts: `status r12` must mean one thing. */
+const clusters = named(cluster, {
+  pattern: /^(?!r\d+$)[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+  hint: "must be a name of letters, digits, `.`, `_` and `-`, and not look like a rollout's id (`r12`)",
+  atLeast: 1,
+}).describe("The clusters, by name: each one's hosts serve one service and are rolled together.");
+
+const person = keys({
+  local: list(text('a login name', /^[^\s,]+$/), 'login names')
+    .optional()
+    .describe("Login names of this person on the bot's own machine, for the terminal."),
+});
+
+const people = named(person, {
+  // Any script's letters; editors apply patterns without the flag that \p{L} would need.
+  pattern: /^[^\s,;:@/\\"'`$(){}[\]<>|&]+$/,
+  hint: 'must be a name without spaces and punctuation, except `.`, `_` and `-`',
+})
+  .optional()
+  .meta({ 'x-default': 'everybody is known by their login name' })
+  .describe('The people who may use the bot, by the names under which the journal records what they did.');
+
+const storeKinds = 'must be `embedded`, or a mapping with the PostgreSQL `url`';
+const store = z.union(
+  [
+    z.literal('embedded', { error: storeKinds }),
+    keys({
+      url: secret().describe(
+        'PostgreSQL: `postgres://USER:PASSWORD@HOST/DATABASE`, best from a variable or a file.',
+      ),
+    }),
+  ],
+  { error: storeKinds },
+);
+
+/** The whole of rollout.yml, as written; its output is plain values in milliseconds and amounts. */
+export const file = keys({
+  providers,
+  clusters,
+  people,
+  store: store
+    .prefault('embedded')
+    .describe('`embedded` (in `dataDir`, nothing to install), or a PostgreSQL database.'),
+  locks: choice(['store']).prefault('store').describe('Where cluster locks live: in the store.'),
+  chat: keys({
+    local: flag().prefault(true).describe("`rollout chat` and `rollout exec` on the bot's machine."),
+  })
+    .prefault({})
+    .describe('Where people talk to the bot.'),
+  dataDir: localPath('a folder')
+    .prefault('.rollout')
+    .describe("Holds the embedded database and the bot's local socket; relative to this file."),
+  approvalExpires: duration()
+    .prefault('30m')
+    .describe('A plan that nobody approved for this long is dropped.'),
+}).describe("Rollout's configuration.");
+
+export type FileInput = z.output<typeof file>;
+export type ClusterInput = z.output<typeof cluster>;

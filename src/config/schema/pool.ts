@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { keys, named, text } from './leaf.ts';
+import { sshOverride } from './ssh.ts';
+
+const told =
+  'must be a pool written PROVIDER/NAME, such as `lb1/web`, or a mapping with `provider` and `name`';
+
+const poolMap = keys({
+  provider: text("a provider's name", /^[^\s/;]+$/).describe('One of `providers`.'),
+  name: text("a pool's name without spaces", /^[^\s;]+$/).describe(
+    "The load balancer's own name: a HAProxy backend.",
+  ),
+  member: text("a member's name without spaces; `{host}` in it is the host's name", /^([^\s;{}]|\{host\})+$/)
+    .optional()
+    .meta({ 'x-default': '`{host}`' })
+    .describe("What the hosts are called in this pool; `{host}` in it is the host's name."),
+});
+
+const poolText = z
+  .string({ error: told })
+  .regex(/^[^\s/;]+\/[^\s;]+$/, { error: told })
+  .transform(
+    (value): z.output<typeof poolMap> => ({
+      provider: value.slice(0, value.indexOf('/')),
+      name: value.slice(value.indexOf('/') + 1),
+    }),
+  );
+
+/** `lb1/web`, or the same in words, with a template for its members' names. */
+export const pool = z.union([poolText, poolMap], { error: told });
+
+const member = z
+  .union(
+    [
+      text("a member's name without spaces", /^[^\s;]+$/),
+      z.literal(false, { error: 'must be a name or `false`' }),
+    ],
+    { error: "must be a member's name, or `false` for “not in this pool”" },
+  )
+  .meta({ 'x-type': 'text or `false`' });
+
+const hostName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/;
+const name = text('a host name of letters, digits, `.`, `_` and `-`', hostName);
+
+const hostMap = keys({
+  name: name.describe('What the host is called in commands and messages.'),
+  address: text('a host name or IP address', /^[^\s/@,]+$/)
+    .optional()
+    .meta({ 'x-default': 'the name' })
+    .describe('What SSH and probes connect to.'),
+  members: named(member, { pattern: /^[^\s/;]+\/[^\s;]+$/, hint: 'must be a pool written PROVIDER/NAME' })
+    .optional()
+    .meta({ 'x-default': 'the name, in every pool' })
+    .describe(
+      "By pool (PROVIDER/NAME): the member's name there, or `false` where the host is not in that pool.",
+    ),
+  ssh: sshOverride.optional().describe('Where this host differs from `deploy.ssh`.'),
+});
+
+/** `web-01`, or a mapping where more than the name has to be said. */
+export const host = z.union(
+  [name.transform((value): z.output<typeof hostMap> => ({ name: value })), hostMap],
+  {
+    error: "must be a host's name, or a mapping with `name`, `address`, `members` and `ssh`",
+  },
+);
+
+export type PoolInput = z.output<typeof pool>;
+export type HostInput = z.output<typeof hostMap>;

@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import { amount, choice, duration, flag, keys, list, text, whole } from './leaf.ts';
+import { oneOrMany } from './special.ts';
+
+const connections = keys({
+  within: duration('zero allowed')
+    .prefault('30s')
+    .describe('How long established connections may take to end.'),
+  onTimeout: choice(['ask', 'proceed', 'abort'])
+    .prefault('ask')
+    .describe(
+      'What happens when they have not ended: ask a person, deploy all the same, or abort the rollout.',
+    ),
+});
+
+/**
+ * Half: safe for every cluster of two hosts and more, and still lets a rollout (or a person on call) go on while a host
+ * or two are already out. "All but one batch" would refuse everything after the first host that fails.
+ */
+export const defaultMinInService = '50%';
+
+/** How a rollout goes over a cluster's hosts. */
+export const strategy = keys({
+  batch: oneOrMany(amount(1, 'the size of a batch'), 'the size of a batch')
+    .prefault(1)
+    .describe(
+      'Hosts done at once. A list (`[1, 25%, 50%]`) gives the batches in order; the last size repeats.',
+    ),
+  canary: amount(1, 'the size of the canary')
+    .optional()
+    .describe('A first batch of its own, which must pass `gate` before the others start.'),
+  gate: choice(['person', 'probe'])
+    .optional()
+    .meta({ 'x-default': '`person` with a canary' })
+    .describe('Who passes the canary: a person (`promote`), or the probes alone.'),
+  soak: duration('zero allowed').prefault('0').describe('The wait after each batch.'),
+  minInService: amount(0, 'what stays in service')
+    .prefault(defaultMinInService)
+    .describe(
+      'Never fewer members in service than this in any pool, whoever asks; percentages round up. A cluster of one host needs `0`, said explicitly.',
+    ),
+  maxOut: amount(1, 'what may be out')
+    .optional()
+    .describe('Never more members out at once than this in any pool; percentages round down.'),
+  onFailure: choice(['pause', 'abort', 'rollback'])
+    .prefault('pause')
+    .describe('After a host failed: pause and ask, abort, or go back to the release before.'),
+  connections: connections.prefault({}).describe('The wait between drain and deploy.'),
+  poolHealthWithin: duration()
+    .prefault('60s')
+    .describe('How long the load balancer may take to see a restored member healthy.'),
+  capacityWithin: duration('zero allowed')
+    .prefault('60s')
+    .describe('How long a host waits for capacity when no other host is on its way back.'),
+});
+
+const names = (what: string) =>
+  list(text("a person's name", /^[^\s,@]+$/), 'people')
+    .optional()
+    .meta({ 'x-default': 'everybody' })
+    .describe(what);
+
+/** Who may do what with a cluster. */
+export const access = keys({
+  deploy: names('People who may deploy, roll back, restart and steer.'),
+  approve: names('People who may approve a plan.'),
+  approvals: whole(1, 10, 'a number of people').prefault(1).describe('So many people have to approve.'),
+  distinctApprover: flag().prefault(false).describe("Whether approving one's own plan is refused."),
+});
+
+export type StrategyInput = z.output<typeof strategy>;
+export type AccessInput = z.output<typeof access>;
