@@ -1,0 +1,51 @@
+import type { Host } from '../model/cluster.ts';
+import { asFailure } from '../model/failure.ts';
+import type { ProbeSpec, ProbeTarget } from '../model/probe.ts';
+import { exports } from '../transport/quote.ts';
+import type { Probe } from './probe.ts';
+
+type CommandSpec = Extract<ProbeSpec, { kind: 'command' }>;
+
+/** Runs a short command where a host's jobs run: a Deployer's `ask`. */
+export type Ask = (
+  host: Host,
+  command: string,
+  timeoutMs: number,
+) => Promise<{ readonly exitCode: number; readonly output: string }>;
+
+/**
+ * Passes where the command exits with 0. What was typed in chat never becomes shell text: the command finds it in
+ * ROLLOUT_HOST, ROLLOUT_ADDRESS and ROLLOUT_RELEASE.
+ */
+export const commandProbe = (spec: CommandSpec, ask: Ask): Probe => ({
+  name: `command ${spec.command}`,
+  patience: spec,
+  async check(target, signal) {
+    const what = `"${spec.command}" on ${target.host.name}`;
+    try {
+      const answer = await Promise.race([
+        ask(target.host, scriptOf(spec, target), spec.timeoutMs),
+        aborted(signal),
+      ]);
+      if (answer === 'aborted') return { answer: 'unknown', reason: `${what} was not waited for any longer` };
+      if (answer.exitCode === 0) return { answer: 'yes' };
+      return { answer: 'no', reason: `${what} ended with ${answer.exitCode}${lastLine(answer.output)}` };
+    } catch (error) {
+      return { answer: 'unknown', reason: `${what} could not be asked: ${asFailure(error, what).message}` };
+    }
+  },
+});
+
+const scriptOf = ({ command }: CommandSpec, { host, release }: ProbeTarget): string =>
+  `${exports({ ROLLOUT_HOST: host.name, ROLLOUT_ADDRESS: host.address, ROLLOUT_RELEASE: release })}\n${command}`;
+
+function lastLine(output: string): string {
+  const line = output.trimEnd().split('\n').at(-1) ?? '';
+  return line === '' ? '' : `: ${line.slice(0, 200)}`;
+}
+
+const aborted = (signal: AbortSignal): Promise<'aborted'> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve('aborted');
+    else signal.addEventListener('abort', () => resolve('aborted'), { once: true });
+  });

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ProbeTarget, Verdict } from '../model/probe.ts';
+import type { Probe } from './probe.ts';
+
+export interface UntilOptions {
+  readonly signal: AbortSignal;
+  onTry?(verdict: Verdict, attempt: number): void;
+}
+
+/** The first pause, in milliseconds; it doubles up to the interval. (Asking each second costs more than all the rest.) */
+const firstPauseMs = 20;
+
+interface Progress {
+  tries: number;
+  passed: number;
+  pauseMs: number;
+  last: Verdict;
+}
+
+/**
+ * Asks again and again until the probe passed so many times in a row, the time is over, or the signal aborts. A probe that
+ * must pass several times is asked at its full interval in between. Never throws.
+ */
+export async function untilPassing(
+  probe: Probe,
+  target: ProbeTarget,
+  options: UntilOptions,
+): Promise<Verdict> {
+  const { withinMs, intervalMs, successes } = probe.patience;
+  const began = performance.now();
+  const left = (): number => withinMs - (performance.now() - began);
+  const progress: Progress = { tries: 0, passed: 0, pauseMs: firstPauseMs, last: notAsked };
+  for (;;) {
+    await tryOnce(probe, target, options, progress, Math.max(1, left()));
+    if (progress.passed >= successes) return { answer: 'yes' };
+    const pauseMs = progress.passed > 0 ? intervalMs : Math.min(progress.pauseMs, intervalMs);
+    if (options.signal.aborted || left() <= pauseMs)
+      return summary(probe, progress, performance.now() - began);
+    progress.pauseMs *= 2;
+    // An abort only cuts the pause short: the next try then tells it.
+    await sleep(pauseMs, undefined, { signal: options.signal }).catch((error: unknown) => error);
+  }
+}
+
+const notAsked: Verdict = { answer: 'unknown', reason: 'it was not asked' };
+
+/** One try, cut off when the time is over; what a cut-off try says is worth less than what the one before said. */
+async function tryOnce(
+  probe: Probe,
+  target: ProbeTarget,
+  { signal, onTry }: UntilOptions,
+  progress: Progress,
+  leftMs: number,
+): Promise<void> {
+  const deadline = AbortSignal.timeout(Math.ceil(leftMs));
+  const verdict = await probe.check(target, AbortSignal.any([signal, deadline]));
+  progress.tries += 1;
+  progress.passed = verdict.answer === 'yes' ? progress.passed + 1 : 0;
+  const cutOff = verdict.answer !== 'yes' && deadline.aborted && !signal.aborted;
+  if (!cutOff || progress.tries === 1) progress.last = cutOff ? silent(verdict) : verdict;
+  onTry?.(verdict, progress.tries);
+}
+
+/** A service that stayed silent for the whole time said no. */
+const silent = (verdict: Verdict): Verdict =>
+  verdict.answer === 'unknown' ? { answer: 'no', reason: 'there was no answer in all that time' } : verdict;
+
+function summary(probe: Probe, { tries, passed, last }: Progress, tookMs: number): Verdict {
+  const effort = `${tries} ${tries === 1 ? 'try' : 'tries'} in ${(tookMs / 1000).toFixed(1)} s`;
+  if (last.answer !== 'yes') return { answer: last.answer, reason: `${last.reason} (${effort})` };
+  const wanted = probe.patience.successes;
+  return { answer: 'no', reason: `${probe.name} passed ${passed} times in a row, not ${wanted} (${effort})` };
+}
