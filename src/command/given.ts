@@ -1,0 +1,34 @@
+import type { Amount } from '../model/amount.ts';
+import type { Given, Value } from './verb.ts';
+
+const isAmount = (value: Value | undefined): value is Amount =>
+  typeof value === 'object' && ('count' in value || 'percent' in value);
+
+const isNames = (value: Value | undefined): value is readonly string[] => Array.isArray(value);
+
+const isText = (value: Value | undefined): value is string => typeof value === 'string';
+
+/** The values read from a line, for a verb's `build`. */
+export function givenFrom(values: ReadonlyMap<string, Value>): Given {
+  return {
+    word(key) {
+      const value = values.get(key);
+      if (isText(value)) return value;
+      throw new TypeError(`the verb table asks for “${key}”, which is no required word of its verb`);
+    },
+    flag: (key) => values.get(key) === true,
+    maybeWord: (key) => only(key, values.get(key), isText),
+    maybeNames: (key) => only(key, values.get(key), isNames),
+    maybeAmount: (key) => only(key, values.get(key), isAmount),
+  };
+}
+
+function only<K extends string, V extends Value>(
+  key: K,
+  value: Value | undefined,
+  fits: (value: Value | undefined) => value is V,
+): { readonly [P in K]?: V } {
+  const found: { [P in K]?: V } = {};
+  if (fits(value)) found[key] = value;
+  return found;
+}

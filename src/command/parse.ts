@@ -1,0 +1,80 @@
+import type { Command } from '../model/command.ts';
+import { halfWidth, refusedIn, shown, withoutStrays } from './characters.ts';
+import { nearest } from './distance.ts';
+import { formatCommand } from './format.ts';
+import { givenFrom } from './given.ts';
+import type { Fault, Problem } from './problem.ts';
+import { readValues } from './read.ts';
+import { usageOf } from './usage.ts';
+import type { VerbSpec } from './verb.ts';
+import { verbNames, verbSpec } from './verbs.ts';
+import { splitWords, type Word } from './words.ts';
+
+export type Parsed = { readonly command: Command } | { readonly problem: Problem };
+
+const longestLine = 2000;
+const allVerbs = 'help lists all commands';
+
+/**
+ * A line as a person typed it, in any chat, as a command. Verbs and options in any case, options anywhere, any
+ * quotes and dashes that a phone makes; never throws. What it doesn't understand it explains in one sentence.
+ */
+export function parseCommand(text: string): Parsed {
+  if (text.length > longestLine) {
+    return { problem: { text: `A command has at most ${longestLine} characters.`, usage: allVerbs } };
+  }
+  const line = withoutStrays(text);
+  const bad = refusedIn(line);
+  if (bad) {
+    const problem = `The command contains a control or direction character (${bad}): type it anew instead of pasting it.`;
+    return { problem: { text: problem, usage: allVerbs } };
+  }
+  const split = splitWords(line);
+  if ('unclosed' in split) return { problem: unclosed(split.unclosed) };
+  return parseWords(withoutName(split.words));
+}
+
+function parseWords(words: readonly Word[]): Parsed {
+  const [first] = words;
+  if (!first) return { problem: { text: 'There is no command.', suggestion: 'help', usage: allVerbs } };
+  const spec = verbSpec(verbIn(first));
+  if (!spec) return { problem: explain(unknownVerb(words), allVerbs) };
+  const read = readValues(spec, words);
+  return 'values' in read ? build(spec, read.values) : { problem: explain(read, usageOf(spec)) };
+}
+
+const build = (spec: VerbSpec, values: Parameters<typeof givenFrom>[0]): Parsed => ({
+  command: spec.build(givenFrom(values)),
+});
+
+const verbIn = (word: Word): string => halfWidth(word.text).toLowerCase().replace(/^\//u, '');
+
+/** `/rollout deploy …`, from people who are used to another chat. */
+const withoutName = (words: readonly Word[]): readonly Word[] =>
+  words[0] && verbIn(words[0]) === 'rollout' ? words.slice(1) : words;
+
+/** A mistyped verb is put right; a verb in the second or third place (`web deploy v2`) is put first. */
+function unknownVerb(words: readonly Word[]): Fault {
+  const typed = words[0] ? verbIn(words[0]) : '';
+  const text = `There is no command “${shown(typed)}”.`;
+  const near = nearest(typed, verbNames);
+  const from = near === undefined ? words.findIndex((word) => verbSpec(verbIn(word)) !== undefined) : 0;
+  const verb = near ?? words[from]?.raw;
+  if (verb === undefined || from > 2) return { text };
+  const rest = words.filter((_, at) => at !== from).map((word) => word.raw);
+  return { text, corrected: [verb, ...rest].join(' ') };
+}
+
+function unclosed(from: string): Problem {
+  return {
+    text: `The quote in ${shown(from)} has no end.`,
+    usage: 'a closing quote is followed by a space or nothing',
+  };
+}
+
+/** The corrected line is only suggested where it is right (or can itself be put right). */
+function explain(fault: Fault, usage: string): Problem {
+  const again = fault.corrected === undefined ? undefined : parseCommand(fault.corrected);
+  const suggestion = again && ('command' in again ? formatCommand(again.command) : again.problem.suggestion);
+  return suggestion === undefined ? { text: fault.text, usage } : { text: fault.text, suggestion, usage };
+}

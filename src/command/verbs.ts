@@ -1,0 +1,54 @@
+import type { Verb } from '../model/command.ts';
+import type { VerbSpec } from './verb.ts';
+import { abort } from './verbs/abort.ts';
+import { approve } from './verbs/approve.ts';
+import { deploy } from './verbs/deploy.ts';
+import { drained } from './verbs/drained.ts';
+import { enable } from './verbs/enable.ts';
+import { help } from './verbs/help.ts';
+import { history } from './verbs/history.ts';
+import { lock } from './verbs/lock.ts';
+import { locks } from './verbs/locks.ts';
+import { logs } from './verbs/logs.ts';
+import { members } from './verbs/members.ts';
+import { pause } from './verbs/pause.ts';
+import { promote } from './verbs/promote.ts';
+import { reject } from './verbs/reject.ts';
+import { restart } from './verbs/restart.ts';
+import { resume } from './verbs/resume.ts';
+import { retry } from './verbs/retry.ts';
+import { rollback } from './verbs/rollback.ts';
+import { skip } from './verbs/skip.ts';
+import { status } from './verbs/status.ts';
+import { unlock } from './verbs/unlock.ts';
+
+/** Every verb, in the order in which help lists them. */
+export const verbs: Readonly<Record<Verb, VerbSpec>> = {
+  deploy,
+  rollback,
+  restart,
+  approve,
+  reject,
+  pause,
+  resume,
+  abort,
+  retry,
+  skip,
+  promote,
+  status,
+  members,
+  history,
+  logs,
+  drained,
+  enable,
+  lock,
+  unlock,
+  locks,
+  help,
+};
+
+export const verbNames: readonly string[] = Object.keys(verbs);
+
+/** The verb by its name in any case. */
+export const verbSpec = (name: string): VerbSpec | undefined =>
+  Object.values(verbs).find(({ verb }) => verb === name.toLowerCase());

@@ -1,0 +1,11 @@
+import { rollout } from '../shared-words.ts';
+import type { VerbSpec } from '../verb.ts';
+
+export const abort: VerbSpec = {
+  verb: 'abort',
+  summary: 'stop before the next change; drained hosts get their weight back',
+  words: [rollout],
+  options: [],
+  example: 'abort r12',
+  build: (given) => ({ verb: 'abort', rollout: given.word('rollout') }),
+};

@@ -1,0 +1,11 @@
+import { maybeHash, rollout } from '../shared-words.ts';
+import type { VerbSpec } from '../verb.ts';
+
+export const approve: VerbSpec = {
+  verb: 'approve',
+  summary: 'let a planned rollout begin',
+  words: [rollout, maybeHash],
+  options: [],
+  example: 'approve r12 4f2a91c0',
+  build: (given) => ({ verb: 'approve', rollout: given.word('rollout'), ...given.maybeWord('hash') }),
+};

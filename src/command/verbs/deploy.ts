@@ -1,0 +1,19 @@
+import { batch, canary, cluster, hosts, plan, release } from '../shared-words.ts';
+import type { VerbSpec } from '../verb.ts';
+
+export const deploy: VerbSpec = {
+  verb: 'deploy',
+  summary: 'roll a release over a cluster: plan, approve, roll',
+  words: [cluster, release],
+  options: [hosts, batch, canary, plan],
+  example: 'deploy web v1.42 --batch 25% --canary 1',
+  build: (given) => ({
+    verb: 'deploy',
+    cluster: given.word('cluster'),
+    release: given.word('release'),
+    ...given.maybeNames('hosts'),
+    ...given.maybeAmount('batch'),
+    ...given.maybeAmount('canary'),
+    planOnly: given.flag('planOnly'),
+  }),
+};

@@ -1,0 +1,11 @@
+import { cluster } from '../shared-words.ts';
+import type { VerbSpec } from '../verb.ts';
+
+export const history: VerbSpec = {
+  verb: 'history',
+  summary: 'who rolled what, when, for how long, and how it ended',
+  words: [{ ...cluster, optional: true }],
+  options: [],
+  example: 'history web',
+  build: (given) => ({ verb: 'history', ...given.maybeWord('cluster') }),
+};

@@ -1,0 +1,11 @@
+import { maybeHash, rollout } from '../shared-words.ts';
+import type { VerbSpec } from '../verb.ts';
+
+export const reject: VerbSpec = {
+  verb: 'reject',
+  summary: 'drop a planned rollout',
+  words: [rollout, maybeHash],
+  options: [],
+  example: 'reject r12 4f2a91c0',
+  build: (given) => ({ verb: 'reject', rollout: given.word('rollout'), ...given.maybeWord('hash') }),
+};

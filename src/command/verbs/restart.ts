@@ -1,0 +1,17 @@
+import { batch, cluster, hosts, plan } from '../shared-words.ts';
+import type { VerbSpec } from '../verb.ts';
+
+export const restart: VerbSpec = {
+  verb: 'restart',
+  summary: 'restart a cluster, host by host, on the release that it has',
+  words: [cluster],
+  options: [hosts, batch, plan],
+  example: 'restart web --hosts web-01,web-02',
+  build: (given) => ({
+    verb: 'restart',
+    cluster: given.word('cluster'),
+    ...given.maybeNames('hosts'),
+    ...given.maybeAmount('batch'),
+    planOnly: given.flag('planOnly'),
+  }),
+};

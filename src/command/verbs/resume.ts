@@ -1,0 +1,11 @@
+import { rollout } from '../shared-words.ts';
+import type { VerbSpec } from '../verb.ts';
+
+export const resume: VerbSpec = {
+  verb: 'resume',
+  summary: 'go on after a pause',
+  words: [rollout],
+  options: [],
+  example: 'resume r12',
+  build: (given) => ({ verb: 'resume', rollout: given.word('rollout') }),
+};

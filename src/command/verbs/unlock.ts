@@ -1,0 +1,11 @@
+import { cluster } from '../shared-words.ts';
+import type { VerbSpec } from '../verb.ts';
+
+export const unlock: VerbSpec = {
+  verb: 'unlock',
+  summary: "take a person's lock off a cluster",
+  words: [cluster],
+  options: [],
+  example: 'unlock web',
+  build: (given) => ({ verb: 'unlock', cluster: given.word('cluster') }),
+};

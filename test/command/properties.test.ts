@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formatCommand } from '../../src/command/format.ts';
+import { parseCommand } from '../../src/command/parse.ts';
+import { verbNames, verbs } from '../../src/command/verbs.ts';
+import type { Command } from '../../src/model/command.ts';
+
+const piece = fc.oneof(
+  fc.constantFrom(
+    ...verbNames,
+    '--hosts',
+    '—batch',
+    '--plan',
+    '=',
+    '"',
+    '“',
+    '’',
+    "'",
+    ',',
+    '，',
+    ' ',
+    '\u00a0',
+    '-',
+  ),
+  fc.constantFrom('web', 'v2', 'r12', '25%', '\u200b', '\u202e', '\n', '\ud800', '；', '👩‍💻', '--canary=1'),
+  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.string({ unit: 'grapheme', maxLength: 8 }),
+);
+const line = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+const spaced = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(' '));
+
+/** What can be seen and is no space at either end: all that a release may be. */
+const visible = (text: string): boolean =>
+  text.trim() === text &&
+  text !== '' &&
+  !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+const release = fc
+  .oneof(
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+    fc.string({
+      unit: fc.constantFrom('"', '“', "'", '’', '\\', ' ', '-', '—', '=', '，', 'ｖ', 'a'),
+      minLength: 1,
+    }),
+  )
+  .filter(visible);
+const name = fc.stringMatching(/^[a-zA-Z0-9_.:/[\]-]{1,20}$/);
+const id = fc.nat(9999).map((n) => `r${n}`);
+const amount = fc.oneof(
+  fc.integer({ min: 1, max: 999_999 }).map((count) => ({ count })),
+  fc.integer({ min: 1, max: 100 }).map((percent) => ({ percent })),
+);
+const hosts = fc.uniqueArray(name, { minLength: 1, maxLength: 4 });
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  fc.record(
+    {
+      verb: fc.constant('deploy' as const),
+      cluster: name,
+      release,
+      hosts,
+      batch: amount,
+      canary: amount,
+      planOnly: fc.boolean(),
+    },
+    { requiredKeys: ['verb', 'cluster', 'release', 'planOnly'] },
+  ),
+  fc.record(
+    { verb: fc.constant('rollback' as const), subject: name, release, hosts, planOnly: fc.boolean() },
+    { requiredKeys: ['verb', 'subject', 'planOnly'] },
+  ),
+  fc.record(
+    { verb: fc.constantFrom('approve' as const, 'reject' as const), rollout: id, hash: name },
+    { requiredKeys: ['verb', 'rollout'] },
+  ),
+  fc.record(
+    { verb: fc.constantFrom('retry' as const, 'promote' as const), rollout: id, host: name },
+    { requiredKeys: ['verb', 'rollout'] },
+  ),
+  fc.record({ verb: fc.constant('lock' as const), cluster: name, reason: release }),
+  fc.record({ verb: fc.constant('status' as const), subject: name }, { requiredKeys: ['verb'] }),
+);
+
+test('parsing never throws, and always says something', () => {
+  fc.assert(
+    fc.property(fc.oneof(line, spaced), (text) => {
+      const parsed = parseCommand(text);
+      if ('problem' in parsed) expect(parsed.problem.text.length).toBeGreaterThan(10);
+      else expect(verbNames).toContain(parsed.command.verb);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('a problem never carries a control or direction character back to the reader', () => {
+  fc.assert(
+    fc.property(spaced, (text) => {
+      const parsed = parseCommand(text);
+      const said = 'problem' in parsed ? `${parsed.problem.text}${parsed.problem.suggestion ?? ''}` : '';
+      expect(said).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('whatever was understood reads back the same after formatting', () => {
+  fc.assert(
+    fc.property(spaced, fc.constantFrom(...verbNames), (text, verb) => {
+      const parsed = parseCommand(`${verb} ${text}`);
+      if ('command' in parsed) expect(parseCommand(formatCommand(parsed.command))).toEqual(parsed);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('every command formats to a line that means it', () => {
+  fc.assert(
+    fc.property(command, (made) => {
+      expect(parseCommand(formatCommand(made))).toEqual({ command: made });
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a suggestion is always a full right command line', () => {
+  fc.assert(
+    fc.property(spaced, (text) => {
+      const parsed = parseCommand(text);
+      const suggestion = 'problem' in parsed ? parsed.problem.suggestion : undefined;
+      if (suggestion !== undefined) expect(parseCommand(suggestion)).toHaveProperty('command');
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test.each(Object.values(verbs))('the example of $verb is right and is of that verb', (spec) => {
+  expect(parseCommand(spec.example)).toMatchObject({ command: { verb: spec.verb } });
+});
