@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/template-database.ts'],
     // Scenarios start real HAProxy, sshd and bot processes: two files at a time fit two cores.
     maxWorkers: 2,
     testTimeout: 60_000,

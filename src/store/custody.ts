@@ -1,0 +1,54 @@
+import type { Kysely } from 'kysely';
+import type { Saved } from '../model/member.ts';
+import type { Tables } from './tables.ts';
+
+/** A member that the bot holds: what it was, for whom, and since when it has been out (absent: not changed yet). */
+export interface Held {
+  readonly pool: string;
+  readonly member: string;
+  readonly cluster: string;
+  readonly host: string;
+  readonly rollout: string;
+  readonly saved: Saved;
+  readonly outSince?: Date;
+}
+
+/**
+ * Members in the bot's hands. Rows come and go with the journal's `held` and `restored` events; the one thing that is
+ * written here is the mark "about to be changed".
+ */
+export interface Custody {
+  of(pool: string, member: string): Promise<Held | undefined>;
+  /** Everything that is held, or only a cluster's. */
+  all(cluster?: string): Promise<readonly Held[]>;
+  /** Must be durable before the first change. Keeps the time of the first mark. */
+  markChanging(pool: string, member: string): Promise<void>;
+}
+
+export function createCustody(db: Kysely<Tables>, now: () => Date): Custody {
+  const rows = db.selectFrom('custody').selectAll();
+  return {
+    async of(pool, member) {
+      const row = await rows.where('pool', '=', pool).where('member', '=', member).executeTakeFirst();
+      return row && toHeld(row);
+    },
+    async all(cluster) {
+      const query = cluster === undefined ? rows : rows.where('cluster', '=', cluster);
+      return (await query.orderBy('host').orderBy('pool').execute()).map(toHeld);
+    },
+    async markChanging(pool, member) {
+      await db
+        .updateTable('custody')
+        .set({ out_since: now() })
+        .where('pool', '=', pool)
+        .where('member', '=', member)
+        .where('out_since', 'is', null)
+        .execute();
+    },
+  };
+}
+
+const toHeld = ({ out_since, ...row }: Omit<Held, 'outSince'> & { out_since: Date | null }): Held => ({
+  ...row,
+  ...(out_since && { outSince: out_since }),
+});

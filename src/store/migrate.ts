@@ -1,0 +1,17 @@
+import { type Kysely, Migrator } from 'kysely';
+import * as ground from './migrations/0001-ground.ts';
+import type { Tables } from './tables.ts';
+
+/** In order; a migration that has landed is never edited, only followed by another. */
+const migrations = { '0001-ground': ground };
+
+/** Brings the database to the newest shape. Throws what the database said, with the migration's name. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error, results } = await migrator.migrateToLatest();
+  const failed = results?.find((result) => result.status === 'Error');
+  if (error)
+    throw new Error(`database migration ${failed?.migrationName ?? ''} failed: ${String(error)}`, {
+      cause: error,
+    });
+}

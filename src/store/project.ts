@@ -1,0 +1,169 @@
+import type { Transaction } from 'kysely';
+import type { EventBody } from '../model/event.ts';
+import { isFinal } from '../model/rollout.ts';
+import type { Tables } from './tables.ts';
+
+type Trx = Transaction<Tables>;
+type Body<T extends EventBody['type']> = Extract<EventBody, { type: T }>;
+
+/** What is to be derived: an event of one rollout. */
+interface Recorded {
+  readonly cluster: string;
+  readonly rollout: string;
+  readonly body: EventBody;
+}
+
+/** Keeps the views (rollout, rollout_host, custody, host_release) in step with the journal, in its transaction. */
+export async function project(trx: Trx, { cluster, rollout, body }: Recorded, at: Date): Promise<void> {
+  switch (body.type) {
+    case 'state':
+      return state(trx, rollout, body, at);
+    case 'approved':
+      return approved(trx, rollout, body);
+    case 'step':
+      return step(trx, rollout, body);
+    case 'host':
+      return host(trx, rollout, body);
+    case 'job':
+      return touched(trx, rollout, body);
+    case 'deployed':
+      return deployed(trx, cluster, rollout, body, at);
+    case 'held':
+      return held(trx, cluster, rollout, body);
+    case 'let-go':
+      return void (await drop(trx, body));
+    case 'restored':
+      return restored(trx, rollout, body, at);
+    case 'question':
+      return question(trx, rollout, body);
+    default:
+      return;
+  }
+}
+
+async function state(trx: Trx, rollout: string, body: Body<'state'>, at: Date): Promise<void> {
+  const row = await trx
+    .selectFrom('rollout')
+    .select('started_at')
+    .where('id', '=', rollout)
+    .executeTakeFirst();
+  await trx
+    .updateTable('rollout')
+    .set({
+      state: body.state,
+      reason: body.reason ?? null,
+      question: null,
+      started_at: row?.started_at ?? (body.state === 'running' ? at : null),
+      finished_at: isFinal(body.state) ? at : null,
+    })
+    .where('id', '=', rollout)
+    .execute();
+}
+
+async function approved(trx: Trx, rollout: string, body: Body<'approved'>): Promise<void> {
+  const row = await trx
+    .selectFrom('rollout')
+    .select('approvers')
+    .where('id', '=', rollout)
+    .executeTakeFirstOrThrow();
+  await trx
+    .updateTable('rollout')
+    .set({
+      approvers: JSON.stringify([...row.approvers, body.person]),
+      ...(body.enough ? { state: 'queued' } : {}),
+    })
+    .where('id', '=', rollout)
+    .execute();
+}
+
+async function step(trx: Trx, rollout: string, body: Body<'step'>): Promise<void> {
+  await trx
+    .updateTable('rollout_host')
+    .set({
+      outcome: 'active',
+      step: body.step,
+      attempt: body.attempt,
+      reason: null,
+      question: null,
+    })
+    .where('rollout', '=', rollout)
+    .where('host', '=', body.host)
+    .execute();
+}
+
+async function host(trx: Trx, rollout: string, body: Body<'host'>): Promise<void> {
+  await trx
+    .updateTable('rollout_host')
+    .set({ outcome: body.outcome, attempt: body.attempt, reason: body.reason ?? null, question: null })
+    .where('rollout', '=', rollout)
+    .where('host', '=', body.host)
+    .execute();
+}
+
+async function touched(trx: Trx, rollout: string, body: Body<'job'>): Promise<void> {
+  await trx
+    .updateTable('rollout_host')
+    .set({ touched: true })
+    .where('rollout', '=', rollout)
+    .where('host', '=', body.host)
+    .execute();
+}
+
+async function deployed(
+  trx: Trx,
+  cluster: string,
+  rollout: string,
+  { host, release }: Body<'deployed'>,
+  at: Date,
+): Promise<void> {
+  const row = { release, rollout, at };
+  await trx
+    .insertInto('host_release')
+    .values({ cluster, host, ...row })
+    .onConflict((conflict) => conflict.columns(['cluster', 'host']).doUpdateSet(row))
+    .execute();
+}
+
+async function held(trx: Trx, cluster: string, rollout: string, body: Body<'held'>): Promise<void> {
+  const { host, pool, member } = body;
+  const row = { cluster, host, rollout, saved: JSON.stringify(body.saved) };
+  await trx
+    .insertInto('custody')
+    .values({ pool, member, ...row, out_since: null })
+    .onConflict((conflict) => conflict.columns(['pool', 'member']).doUpdateSet(row))
+    .execute();
+}
+
+async function restored(trx: Trx, rollout: string, body: Body<'restored'>, at: Date): Promise<void> {
+  const row = await drop(trx, body);
+  if (!row?.out_since) return;
+  const outMs = Math.max(0, at.getTime() - row.out_since.getTime());
+  await trx
+    .updateTable('rollout_host')
+    .set({ out_ms: outMs })
+    .where('rollout', '=', rollout)
+    .where('host', '=', body.host)
+    .execute();
+}
+
+const drop = (trx: Trx, { pool, member }: { readonly pool: string; readonly member: string }) =>
+  trx
+    .deleteFrom('custody')
+    .where('pool', '=', pool)
+    .where('member', '=', member)
+    .returning('out_since')
+    .executeTakeFirst();
+
+async function question(trx: Trx, rollout: string, { host, text, answers }: Body<'question'>): Promise<void> {
+  const asked = { question: JSON.stringify({ text, answers }) };
+  if (host === undefined) {
+    await trx.updateTable('rollout').set(asked).where('id', '=', rollout).execute();
+    return;
+  }
+  await trx
+    .updateTable('rollout_host')
+    .set({ outcome: 'asking', ...asked })
+    .where('rollout', '=', rollout)
+    .where('host', '=', host)
+    .execute();
+}

@@ -1,0 +1,217 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Plan } from '../model/plan.ts';
+import {
+  finalStates,
+  type HostStatus,
+  type Rollout,
+  type RolloutState,
+  type SteerVerb,
+} from '../model/rollout.ts';
+import type { Tables } from './tables.ts';
+
+/** A rollout to be: everything but what the store gives it. */
+export interface NewRollout {
+  readonly plan: Plan;
+  readonly requester: string;
+  readonly state: 'awaiting-approval' | 'queued';
+  readonly approvers: readonly string[];
+  readonly rollsBack?: string;
+}
+
+/** What a step has to know of a host's progress in a rollout. */
+export interface HostProgress extends HostStatus {
+  /** Its job was, or may have been, started: the code on it is suspect until verified. */
+  readonly touched: boolean;
+}
+
+/** What a rollout waits to be told. */
+export interface OpenQuestion {
+  readonly host?: string;
+  readonly text: string;
+  readonly answers: readonly SteerVerb[];
+}
+
+/** Rollouts and their hosts, as they stand now. */
+export interface Rollouts {
+  /** The next free id (`r12`). */
+  nextId(): Promise<string>;
+  /** Creates it with its hosts pending; with a known id it changes nothing. */
+  create(id: string, rollout: NewRollout): Promise<void>;
+  replacePlan(id: string, plan: Plan): Promise<void>;
+  get(id: string): Promise<Rollout | undefined>;
+  /** The questions that are open: a host's own, or the rollout's as a whole. */
+  questions(id: string): Promise<readonly OpenQuestion[]>;
+  hosts(id: string): Promise<readonly HostProgress[]>;
+  host(id: string, host: string): Promise<HostProgress>;
+  unfinished(): Promise<readonly Rollout[]>;
+  /** Newest first. */
+  history(cluster: string | undefined, limit: number): Promise<readonly Rollout[]>;
+}
+
+export function createRollouts(db: Kysely<Tables>, now: () => Date): Rollouts {
+  const rows = selectRollouts(db);
+  const get = async (id: string) => {
+    const row = await rows.where('id', '=', id).executeTakeFirst();
+    return row && toRollout(row);
+  };
+  const hosts = async (id: string) => {
+    const rows = await db
+      .selectFrom('rollout_host')
+      .selectAll()
+      .where('rollout', '=', id)
+      .orderBy('batch')
+      .orderBy('host')
+      .execute();
+    return rows.map(toHost);
+  };
+  return {
+    async nextId() {
+      const { rows } = await sql<{ n: string }>`select nextval('rollout_number') as n`.execute(db);
+      return `r${rows[0]?.n}`;
+    },
+    create: (id, rollout) => create(db, id, rollout, now()),
+    async replacePlan(id, plan) {
+      await db.transaction().execute(async (trx) => {
+        await trx
+          .updateTable('rollout')
+          .set({ plan: JSON.stringify(plan), approvers: '[]' })
+          .where('id', '=', id)
+          .execute();
+        await trx.deleteFrom('rollout_host').where('rollout', '=', id).execute();
+        await trx.insertInto('rollout_host').values(hostRows(id, plan)).execute();
+      });
+    },
+    get,
+    questions: (id) => questions(db, id),
+    hosts,
+    async host(id, host) {
+      const found = (await hosts(id)).find((each) => each.host === host);
+      if (found === undefined) throw new Error(`rollout ${id} has no host ${host}`);
+      return found;
+    },
+    async unfinished() {
+      return (await rows.where('state', 'not in', finalStates).orderBy('n').execute()).map(toRollout);
+    },
+    async history(cluster, limit) {
+      let query = rows.orderBy('n', 'desc').limit(limit);
+      if (cluster !== undefined) query = query.where('cluster', '=', cluster);
+      return (await query.execute()).map(toRollout);
+    },
+  };
+}
+
+async function questions(db: Kysely<Tables>, id: string): Promise<readonly OpenQuestion[]> {
+  const whole = await db.selectFrom('rollout').select('question').where('id', '=', id).executeTakeFirst();
+  const hosts = await db
+    .selectFrom('rollout_host')
+    .select(['host', 'question'])
+    .where('rollout', '=', id)
+    .where('outcome', '=', 'asking')
+    .orderBy('host')
+    .execute();
+  const ofHosts = hosts.flatMap(({ host, question }) => (question ? [{ host, ...question }] : []));
+  return whole?.question ? [whole.question, ...ofHosts] : ofHosts;
+}
+
+async function create(db: Kysely<Tables>, id: string, rollout: NewRollout, at: Date): Promise<void> {
+  const { plan, requester, state, rollsBack } = rollout;
+  await db.transaction().execute(async (trx) => {
+    const inserted = await trx
+      .insertInto('rollout')
+      .values({
+        id,
+        cluster: plan.cluster,
+        kind: plan.kind,
+        release: plan.release,
+        requester,
+        approvers: JSON.stringify(rollout.approvers),
+        state,
+        plan: JSON.stringify(plan),
+        rolls_back: rollsBack ?? null,
+        question: null,
+        created_at: at,
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (inserted) await trx.insertInto('rollout_host').values(hostRows(id, plan)).execute();
+  });
+}
+
+const hostRows = (rollout: string, plan: Plan) =>
+  plan.batches.flatMap(({ hosts }, batch) =>
+    hosts.map(({ host, from, to }) => ({
+      rollout,
+      host,
+      batch,
+      outcome: 'pending' as const,
+      attempt: 1,
+      from_release: from ?? null,
+      to_release: to,
+    })),
+  );
+
+/** Rollouts with what their wishes and hosts say about them right now. */
+const selectRollouts = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('rollout')
+    .selectAll('rollout')
+    .select([
+      sql<boolean>`exists (select from steer where steer.rollout = rollout.id and verb in ('abort', 'rollback'))`.as(
+        'aborting',
+      ),
+      sql<boolean>`exists (select from rollout_host where rollout_host.rollout = rollout.id and outcome = 'asking')`.as(
+        'asking',
+      ),
+      sql<
+        string | null
+      >`(select verb from steer where steer.rollout = rollout.id and verb in ('pause', 'resume')
+        order by n desc limit 1)`.as('pausing'),
+    ]);
+
+type RolloutRow = Selectable<Tables['rollout']> & {
+  aborting: boolean;
+  asking: boolean;
+  pausing: string | null;
+};
+
+/** While it runs, its state is what people's wishes and open questions make of it. */
+function stateOf({ state, aborting, asking, pausing, question }: RolloutRow): RolloutState {
+  if (state !== 'running') return state;
+  if (aborting) return 'aborting';
+  if (asking || question !== null) return 'waiting';
+  return pausing === 'pause' ? 'paused' : 'running';
+}
+
+function toRollout(row: RolloutRow): Rollout {
+  return {
+    id: row.id,
+    cluster: row.cluster,
+    kind: row.kind,
+    release: row.release,
+    requester: row.requester,
+    approvers: row.approvers,
+    state: stateOf(row),
+    plan: row.plan,
+    createdAt: row.created_at,
+    ...(row.reason !== null && { reason: row.reason }),
+    ...(row.rolls_back !== null && { rollsBack: row.rolls_back }),
+    ...(row.started_at && { startedAt: row.started_at }),
+    ...(row.finished_at && { finishedAt: row.finished_at }),
+  };
+}
+
+function toHost(row: Selectable<Tables['rollout_host']>): HostProgress {
+  return {
+    host: row.host,
+    batch: row.batch,
+    outcome: row.outcome,
+    attempt: row.attempt,
+    touched: row.touched,
+    to: row.to_release,
+    ...(row.step !== null && { step: row.step }),
+    ...(row.reason !== null && { reason: row.reason }),
+    ...(row.from_release !== null && { from: row.from_release }),
+    ...(row.out_ms !== null && { outMs: row.out_ms }),
+  };
+}

@@ -1,0 +1,131 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { EventBody } from '../model/event.ts';
+import type { Saved } from '../model/member.ts';
+import type { Plan, RolloutKind } from '../model/plan.ts';
+import type { HostOutcome, HostStep, RolloutState, SteerVerb } from '../model/rollout.ts';
+
+/** The database's tables, as Kysely sees them. Times are `timestamptz`, written by the bot's clock. */
+export interface Tables {
+  rollout: RolloutTable;
+  rollout_host: RolloutHostTable;
+  journal: JournalTable;
+  custody: CustodyTable;
+  steer: SteerTable;
+  output: OutputTable;
+  host_release: HostReleaseTable;
+  cluster_lock: ClusterLockTable;
+  request: RequestTable;
+  installation: InstallationTable;
+}
+
+/** An open question: its text and its answers. */
+type Question = ColumnType<
+  { text: string; answers: SteerVerb[] } | null,
+  string | null | undefined,
+  string | null
+>;
+
+interface RolloutTable {
+  n: Generated<number>;
+  id: string;
+  cluster: string;
+  kind: RolloutKind;
+  release: string;
+  requester: string;
+  approvers: JSONColumnType<string[]>;
+  state: RolloutState;
+  reason: string | null;
+  plan: JSONColumnType<Plan>;
+  rolls_back: string | null;
+  question: Question;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+interface RolloutHostTable {
+  rollout: string;
+  host: string;
+  batch: number;
+  outcome: HostOutcome;
+  step: HostStep | null;
+  attempt: number;
+  /** Set before the first byte of a job reaches the host: from then on its code is suspect until verified. */
+  touched: Generated<boolean>;
+  reason: string | null;
+  question: Question;
+  from_release: string | null;
+  to_release: string;
+  out_ms: number | null;
+}
+
+interface JournalTable {
+  seq: Generated<number>;
+  at: Date;
+  cluster: string;
+  rollout: string | null;
+  /** The same key is the same event: recording it again after a crash changes nothing. */
+  key: string;
+  body: JSONColumnType<EventBody>;
+}
+
+/** Members that we hold: a row from before the first change until the member is back exactly as it was. */
+interface CustodyTable {
+  pool: string;
+  member: string;
+  cluster: string;
+  host: string;
+  rollout: string;
+  saved: JSONColumnType<Saved>;
+  /** When the first change was about to be made; null = nothing was changed yet. */
+  out_since: Date | null;
+}
+
+interface SteerTable {
+  n: Generated<number>;
+  rollout: string;
+  verb: SteerVerb;
+  host: string | null;
+  person: string;
+  at: Date;
+  /** The click or message that it came from: counts once. */
+  request: string;
+}
+
+interface OutputTable {
+  rollout: string;
+  host: string;
+  attempt: number;
+  n: number;
+  text: string;
+}
+
+interface HostReleaseTable {
+  cluster: string;
+  host: string;
+  release: string;
+  rollout: string;
+  at: Date;
+}
+
+interface ClusterLockTable {
+  cluster: string;
+  /** Grows with every acquisition and take-over, and is kept when the lock is free. */
+  epoch: number;
+  holder_kind: 'rollout' | 'person' | null;
+  holder: string | null;
+  reason: string | null;
+  since: Date | null;
+}
+
+interface RequestTable {
+  id: string;
+  answer: JSONColumnType<object>;
+  at: Date;
+}
+
+interface InstallationTable {
+  singleton: Generated<boolean>;
+  /** Random, made with the database: ids that leave it (jobs on hosts) are never another database's. */
+  id: string;
+}
