@@ -1,0 +1,31 @@
+/** Who holds a cluster, and since when. `epoch` is the fencing number of this holding. */
+export interface Holder {
+  readonly kind: 'rollout' | 'person';
+  /** The rollout's id, or the person's name. */
+  readonly name: string;
+  readonly reason: string;
+  readonly since: Date;
+  readonly epoch: number;
+}
+
+export type Acquired =
+  | { readonly got: true; readonly epoch: number }
+  | { readonly got: false; readonly holder: Holder };
+
+type Claim = Pick<Holder, 'kind' | 'name' | 'reason'>;
+
+/**
+ * One lock per cluster. It does not expire: it belongs to its holder until released, or taken over by a person who says
+ * why. What cannot be read counts as locked: every method throws then.
+ */
+export interface Lock {
+  /** Acquiring again as the same holder gives the same epoch. */
+  acquire(cluster: string, claim: Claim): Promise<Acquired>;
+  /** Throws Failure `lost-lock` unless `epoch` is still the one that holds the cluster. */
+  assert(cluster: string, epoch: number): Promise<void>;
+  /** Frees the cluster if `name` still holds it; false where it does not. */
+  release(cluster: string, name: string): Promise<boolean>;
+  holder(cluster: string): Promise<Holder | undefined>;
+  /** Takes the lock from whoever has it, under a new epoch. */
+  steal(cluster: string, claim: Claim): Promise<number>;
+}

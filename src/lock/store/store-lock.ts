@@ -1,0 +1,84 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { Failure } from '../../model/failure.ts';
+import type { Tables } from '../../store/tables.ts';
+import type { Holder, Lock } from '../lock.ts';
+
+/** Locks in the bot's own database: for one process, and for replicas that share a PostgreSQL. */
+export function createStoreLock(db: Kysely<Tables>, now: () => Date = () => new Date()): Lock {
+  return {
+    acquire: (cluster, claim) =>
+      db.transaction().execute(async (trx) => {
+        const row = await locked(trx, cluster);
+        const holder = holderOf(row);
+        if (holder && (holder.kind !== claim.kind || holder.name !== claim.name))
+          return { got: false, holder };
+        if (holder) return { got: true, epoch: holder.epoch };
+        return { got: true, epoch: await take(trx, row, claim, now()) };
+      }),
+    async assert(cluster, epoch) {
+      const holder = holderOf(await read(db, cluster));
+      if (holder?.epoch === epoch) return;
+      const by = holder ? `${holder.name} holds it now: ${holder.reason}` : 'nobody holds it now';
+      throw new Failure('lost-lock', cluster, `the lock of ${cluster} was taken away; ${by}`);
+    },
+    async release(cluster, name) {
+      const row = await db
+        .updateTable('cluster_lock')
+        .set({ holder_kind: null, holder: null, reason: null, since: null })
+        .where('cluster', '=', cluster)
+        .where('holder', '=', name)
+        .returning('cluster')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    holder: async (cluster) => holderOf(await read(db, cluster)),
+    steal: (cluster, claim) =>
+      db.transaction().execute(async (trx) => take(trx, await locked(trx, cluster), claim, now())),
+  };
+}
+
+type Row = Selectable<Tables['cluster_lock']>;
+
+const read = (db: Kysely<Tables>, cluster: string): Promise<Row | undefined> =>
+  db.selectFrom('cluster_lock').selectAll().where('cluster', '=', cluster).executeTakeFirst();
+
+/** The cluster's row, made if need be, and held against other transactions. */
+async function locked(trx: Transaction<Tables>, cluster: string): Promise<Row> {
+  await trx
+    .insertInto('cluster_lock')
+    .values({ cluster, epoch: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return trx
+    .selectFrom('cluster_lock')
+    .selectAll()
+    .where('cluster', '=', cluster)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+async function take(
+  trx: Transaction<Tables>,
+  row: Row,
+  claim: Pick<Holder, 'kind' | 'name' | 'reason'>,
+  at: Date,
+): Promise<number> {
+  const epoch = row.epoch + 1;
+  await trx
+    .updateTable('cluster_lock')
+    .set({ epoch, holder_kind: claim.kind, holder: claim.name, reason: claim.reason, since: at })
+    .where('cluster', '=', row.cluster)
+    .execute();
+  return epoch;
+}
+
+function holderOf(row: Row | undefined): Holder | undefined {
+  if (!row?.holder || !row.holder_kind || !row.since) return undefined;
+  return {
+    kind: row.holder_kind,
+    name: row.holder,
+    reason: row.reason ?? '',
+    since: row.since,
+    epoch: row.epoch,
+  };
+}
