@@ -1,0 +1,66 @@
+import { amountOf } from '../model/amount.ts';
+import { inService, savedText } from '../model/member.ts';
+import type { PlannedBatch } from '../model/plan.ts';
+import { mostOut } from '../policy/capacity.ts';
+import type { Facts, Wish } from './facts.ts';
+
+/** What a careful colleague would point out before the click, one sentence each. */
+export function warningsOf(wish: Wish, batches: readonly PlannedBatch[], facts: Facts): readonly string[] {
+  return [
+    ...locked(facts),
+    ...members(batches),
+    ...unhealthy(wish, facts),
+    ...squeezed(wish, batches, facts),
+    ...alike(wish, facts),
+  ];
+}
+
+const locked = ({ lockedBy }: Facts): string[] =>
+  lockedBy === undefined ? [] : [`The cluster is locked by ${lockedBy}.`];
+
+function members(batches: readonly PlannedBatch[]): string[] {
+  return batches
+    .flatMap(({ hosts }) => hosts)
+    .flatMap(({ host, members }) => members.map((member) => ({ host, ...member })))
+    .flatMap(({ host, pool, now, held }) => {
+      if (held && now.state !== 'ready')
+        return [`${host} is held out of ${pool} by an earlier rollout; it will get back ${savedText(held)}.`];
+      if (now.state !== 'ready')
+        return [`${host} is in ${now.state} in ${pool}; it is deployed to and stays so.`];
+      return now.weight === 0 ? [`${host} has weight 0 in ${pool}; it is deployed to and keeps it.`] : [];
+    });
+}
+
+function unhealthy({ cluster }: Wish, facts: Facts): string[] {
+  return cluster.pools.flatMap(({ id }) => {
+    const down = (facts.pools.get(id) ?? []).filter(
+      (member) => member.state === 'ready' && member.weight > 0 && !inService(member),
+    );
+    return down.length === 0
+      ? []
+      : [`${id} sees ${down.map(({ name, health }) => `${name} ${health}`).join(', ')}.`];
+  });
+}
+
+/** A batch that the guard will not let out all at once runs, but slower than it looks. */
+function squeezed({ cluster }: Wish, batches: readonly PlannedBatch[], facts: Facts): string[] {
+  return cluster.pools.flatMap(({ id }) => {
+    const total = facts.pools.get(id)?.length ?? 0;
+    const most = mostOut(total, cluster.strategy);
+    const largest = Math.max(0, ...batches.map(({ hosts }) => hosts.length));
+    const floor = amountOf(cluster.strategy.minInService, total, 'up');
+    return largest <= most
+      ? []
+      : [
+          `Batches of ${largest} are taken ${most} at a time: ${id} keeps at least ${floor} of ${total} members in service.`,
+        ];
+  });
+}
+
+function alike({ kind, hosts }: Wish, facts: Facts): string[] {
+  if (kind !== 'deploy') return [];
+  const already = hosts.filter(({ host, to }) => facts.releases.get(host.name) === to);
+  return already.length === 0
+    ? []
+    : [`${already.map(({ host }) => host.name).join(', ')}: on ${hosts[0]?.to} already.`];
+}
