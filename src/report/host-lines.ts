@@ -1,0 +1,65 @@
+import type { CardLine } from '../model/card.ts';
+import type { HostOutcome, HostStatus } from '../model/rollout.ts';
+import { plain } from './plain.ts';
+import { durationText } from './time.ts';
+import { count, stepText } from './wording.ts';
+
+const foldOver = 20;
+
+/** One line per host; over 20 hosts the counts, and the hosts that somebody has to know about. */
+export function hostLines(hosts: readonly HostStatus[]): CardLine[] {
+  if (hosts.length <= foldOver) return hosts.map(hostLine);
+  const attention = hosts.filter(({ outcome }) => outcome === 'left-out' || outcome === 'asking');
+  const active = hosts.filter(({ outcome }) => outcome === 'active');
+  const rest = active.length - foldOver;
+  return [
+    { text: countsText(hosts) },
+    ...attention.map(hostLine),
+    ...active.slice(0, foldOver).map(hostLine),
+    ...(rest > 0 ? [{ text: `and ${count(rest, 'more host')} at work` }] : []),
+  ];
+}
+
+/** `17 done · 3 at work · 10 to come`. */
+export function countsText(hosts: readonly HostStatus[]): string {
+  const named: readonly (readonly [HostOutcome, string])[] = [
+    ['done', 'done'],
+    ['active', 'at work'],
+    ['asking', 'asking'],
+    ['pending', 'to come'],
+    ['skipped', 'skipped'],
+    ['left-out', 'left out'],
+  ];
+  return named
+    .map(([outcome, text]) => ({ text, n: hosts.filter((host) => host.outcome === outcome).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ n, text }) => `${n} ${text}`)
+    .join(' · ');
+}
+
+export function hostLine(host: HostStatus): CardLine {
+  const text = `${outcomeText(host)}${host.attempt > 1 ? ` (attempt ${host.attempt})` : ''}`;
+  const tone = tones[host.outcome];
+  return { label: host.host, text, ...(tone && { tone }) };
+}
+
+const tones: Partial<Record<HostOutcome, 'good' | 'warning' | 'bad'>> = {
+  done: 'good',
+  asking: 'warning',
+  skipped: 'warning',
+  'left-out': 'bad',
+};
+
+function outcomeText(host: HostStatus): string {
+  const why = host.reason === undefined ? '' : `: ${plain(host.reason)}`;
+  const out = host.outMs === undefined ? '' : `, out ${durationText(host.outMs)}`;
+  const texts: Record<HostOutcome, string> = {
+    pending: 'to come',
+    active: host.step === undefined ? 'at work' : stepText(host.step, host.to),
+    asking: 'needs an answer',
+    done: `done, on ${plain(host.to, 60)}${out}`,
+    skipped: `skipped${why}${out}`,
+    'left-out': `left out of service${why}`,
+  };
+  return texts[host.outcome];
+}

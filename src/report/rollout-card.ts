@@ -1,0 +1,100 @@
+import type { Card, CardLine } from '../model/card.ts';
+import { type HostStatus, hostSteps, isFinal, type Rollout } from '../model/rollout.ts';
+import { hostLines } from './host-lines.ts';
+import { plain } from './plain.ts';
+import { planCard } from './plan-card.ts';
+import { type OpenQuestion, rolloutButtons } from './rollout-buttons.ts';
+import { summaryLines } from './summary.ts';
+import { durationText } from './time.ts';
+import { headOf, namesText, stateText, stateTone } from './wording.ts';
+
+/**
+ * A rollout as it stands: its plan while it awaits approval, progress and hosts while it runs, the summary at its end.
+ * @param extra what is asked (several hosts may ask at once), and the time that counts as now
+ */
+export function rolloutCard(
+  rollout: Rollout,
+  hosts: readonly HostStatus[],
+  extra: { readonly question?: OpenQuestion | readonly OpenQuestion[]; readonly now: Date },
+): Card {
+  if (rollout.state === 'awaiting-approval') return planCard(rollout);
+  const questions = [extra.question ?? []].flat();
+  const buttons = rolloutButtons(rollout, hosts, questions);
+  const progress = progressOf(rollout, hosts);
+  return {
+    title: `${headOf(rollout)} · ${stateText[rollout.state]}`,
+    tone: toneOf(rollout, hosts),
+    fields: fieldsOf(rollout, hosts, extra.now),
+    lines: isFinal(rollout.state) ? summaryLines(rollout, hosts) : liveLines(rollout, hosts, questions),
+    ...(progress !== undefined && { progress }),
+    ...(buttons.length > 0 && { buttons }),
+  };
+}
+
+function toneOf(rollout: Rollout, hosts: readonly HostStatus[]): Card['tone'] {
+  if (!isFinal(rollout.state)) return stateTone[rollout.state];
+  if (rollout.state === 'failed' || hosts.some(({ outcome }) => outcome === 'left-out')) return 'bad';
+  const notAll = rollout.state === 'succeeded' && hosts.some(({ outcome }) => outcome !== 'done');
+  return notAll ? 'warning' : stateTone[rollout.state];
+}
+
+/** Hosts count by the steps behind them, so that the bar moves within a batch too. */
+function progressOf(rollout: Rollout, hosts: readonly HostStatus[]): number | undefined {
+  if (rollout.state === 'dropped' || hosts.length === 0) return undefined;
+  const parts = hosts.map(({ outcome, step }) => {
+    if (outcome === 'pending') return 0;
+    if (outcome === 'active' || outcome === 'asking')
+      return step ? hostSteps.indexOf(step) / hostSteps.length : 0;
+    return 1;
+  });
+  return parts.reduce((sum, part) => sum + part, 0) / hosts.length;
+}
+
+function fieldsOf(
+  rollout: Rollout,
+  hosts: readonly HostStatus[],
+  now: Date,
+): { name: string; value: string }[] {
+  const batch = isFinal(rollout.state) ? undefined : batchText(rollout, hosts);
+  const since = rollout.startedAt;
+  const spent = since && (rollout.finishedAt ?? now).getTime() - since.getTime();
+  return [
+    ...(batch === undefined ? [] : [{ name: 'batch', value: batch }]),
+    ...(spent === undefined
+      ? []
+      : [{ name: rollout.finishedAt ? 'took' : 'elapsed', value: durationText(spent) }]),
+    { name: 'by', value: plain(rollout.requester) },
+    ...(rollout.approvers.length > 0 ? [{ name: 'approved by', value: namesText(rollout.approvers) }] : []),
+    ...(rollout.rollsBack === undefined ? [] : [{ name: 'takes back', value: rollout.rollsBack }]),
+  ];
+}
+
+/** `2 of 4`: the first planned batch that still has a host to finish. */
+function batchText(rollout: Rollout, hosts: readonly HostStatus[]): string | undefined {
+  const unfinished = new Set(
+    hosts.filter(({ outcome }) => ['pending', 'active', 'asking'].includes(outcome)).map(({ host }) => host),
+  );
+  const { batches } = rollout.plan;
+  const at = batches.findIndex((batch) => batch.hosts.some(({ host }) => unfinished.has(host)));
+  const batch = batches[at];
+  return batch && `${at + 1} of ${batches.length}${batch.canary ? ', canary' : ''}`;
+}
+
+function liveLines(
+  rollout: Rollout,
+  hosts: readonly HostStatus[],
+  questions: readonly OpenQuestion[],
+): CardLine[] {
+  const asked = questions.map((question): CardLine => ({ text: questionText(question), tone: 'warning' }));
+  const why: CardLine[] =
+    rollout.reason === undefined || asked.length > 0
+      ? []
+      : [{ text: plain(rollout.reason), tone: 'warning' }];
+  return [...asked, ...why, ...hostLines(hosts)];
+}
+
+/** The question in one line, its host in front. */
+export const questionText = (question: OpenQuestion): string =>
+  question.host === undefined || question.text.includes(question.host)
+    ? plain(question.text)
+    : `${question.host}: ${plain(question.text)}`;

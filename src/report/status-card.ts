@@ -1,0 +1,75 @@
+import type { Card, CardLine } from '../model/card.ts';
+import type { HostStatus, Rollout } from '../model/rollout.ts';
+import { countsText } from './host-lines.ts';
+import { plain } from './plain.ts';
+import { count, headOf, namesText, stateText, stateTone } from './wording.ts';
+
+/** A cluster at a glance. */
+export interface ClusterView {
+  readonly cluster: string;
+  readonly hosts: number;
+  /** Per pool, as read just now; `problem` where it could not be read. */
+  readonly pools: readonly {
+    readonly pool: string;
+    readonly inService: number;
+    readonly members: number;
+    readonly problem?: string;
+  }[];
+  /** The unfinished rollout, if any. */
+  readonly rollout?: { readonly rollout: Rollout; readonly hosts: readonly HostStatus[] };
+  readonly lock?: { readonly holder: string; readonly reason?: string };
+  /** Members that are out on our account: none is left out silently. */
+  readonly heldOut: readonly string[];
+}
+
+/** `status` and `status CLUSTER`. */
+export function statusCard(clusters: readonly ClusterView[]): Card {
+  const lines = clusters.flatMap(clusterLines);
+  const worst = lines.some(({ tone }) => tone === 'bad') ? 'bad' : undefined;
+  const warned = lines.some(({ tone }) => tone === 'warning') ? 'warning' : 'good';
+  const [only] = clusters;
+  return {
+    title:
+      only && clusters.length === 1
+        ? `${only.cluster}: ${count(only.hosts, 'host')}`
+        : count(clusters.length, 'cluster'),
+    tone: worst ?? warned,
+    lines,
+  };
+}
+
+function clusterLines(view: ClusterView): CardLine[] {
+  return [
+    ...view.pools.map((pool) => poolLine(view, pool)),
+    ...rolloutLines(view),
+    ...lockLines(view),
+    ...heldLines(view),
+  ];
+}
+
+function poolLine({ cluster }: ClusterView, pool: ClusterView['pools'][number]): CardLine {
+  const label = `${cluster} in ${pool.pool}`;
+  if (pool.problem !== undefined) return { label, text: plain(pool.problem), tone: 'bad' };
+  const whole = pool.inService === pool.members;
+  return { label, text: `${pool.inService} of ${pool.members} in service`, tone: whole ? 'good' : 'warning' };
+}
+
+function rolloutLines({ cluster, rollout: running }: ClusterView): CardLine[] {
+  if (!running) return [];
+  const { rollout, hosts } = running;
+  const counts = countsText(hosts);
+  const text = `${headOf(rollout)} · ${stateText[rollout.state]}${counts === '' ? '' : ` · ${counts}`}`;
+  return [{ label: cluster, text, tone: stateTone[rollout.state] }];
+}
+
+function lockLines({ cluster, lock }: ClusterView): CardLine[] {
+  if (!lock) return [];
+  const why = lock.reason === undefined ? '' : `: ${plain(lock.reason)}`;
+  return [{ label: cluster, text: `locked by ${plain(lock.holder)}${why}` }];
+}
+
+function heldLines({ cluster, heldOut }: ClusterView): CardLine[] {
+  if (heldOut.length === 0) return [];
+  const text = `held out of service: ${namesText(heldOut, 20)} (see: drained)`;
+  return [{ label: cluster, text, tone: 'warning' }];
+}

@@ -1,0 +1,50 @@
+import type { CardLine } from '../model/card.ts';
+import type { HostStatus, Rollout } from '../model/rollout.ts';
+import { hostLine } from './host-lines.ts';
+import { plain } from './plain.ts';
+import { durationText } from './time.ts';
+import { count, namesText } from './wording.ts';
+
+/** A finished rollout: who is out and why first, then who was passed over, then what was done, then what to do. */
+export function summaryLines(rollout: Rollout, hosts: readonly HostStatus[]): CardLine[] {
+  const of = (outcome: HostStatus['outcome']) => hosts.filter((host) => host.outcome === outcome);
+  const untouched = hosts.filter(({ outcome }) => ['pending', 'active', 'asking'].includes(outcome));
+  return [
+    ...(rollout.reason === undefined ? [] : [reasonLine(rollout)]),
+    ...of('left-out').map(hostLine),
+    ...of('left-out').flatMap((host) => nextLines(rollout, host)),
+    ...of('skipped').map(hostLine),
+    ...(untouched.length > 0 ? [untouchedLine(untouched)] : []),
+    ...doneLines(of('done')),
+  ];
+}
+
+const reasonLine = (rollout: Rollout): CardLine => ({
+  text: plain(rollout.reason ?? ''),
+  tone: rollout.state === 'failed' ? 'bad' : 'warning',
+});
+
+/** What an operator types to see why, and to give the host back. */
+function nextLines(rollout: Rollout, host: HostStatus): CardLine[] {
+  const planned = rollout.plan.batches.flatMap(({ hosts }) => hosts).find((each) => each.host === host.host);
+  const members = [...new Set(planned?.members.map(({ member }) => member) ?? [])];
+  const back = members.map((member) => `enable ${rollout.cluster} ${plain(member)}`).join(' · ');
+  const next = [`logs ${rollout.id} ${host.host}`, back].filter((text) => text !== '').join(' · ');
+  return [{ text: `to see why, then to give it back: ${next}` }];
+}
+
+const untouchedLine = (hosts: readonly HostStatus[]): CardLine => ({
+  text: `not reached: ${namesText(
+    hosts.map(({ host }) => host),
+    20,
+  )}`,
+  tone: 'warning',
+});
+
+function doneLines(hosts: readonly HostStatus[]): CardLine[] {
+  if (hosts.length === 0) return [{ text: 'no host has the new release' }];
+  if (hosts.length <= 20) return hosts.map(hostLine);
+  const longest = Math.max(...hosts.map(({ outMs }) => outMs ?? 0));
+  const text = `${count(hosts.length, 'host')} on ${plain(hosts[0]?.to ?? '', 60)}, each back with its weight; out at most ${durationText(longest)}`;
+  return [{ text, tone: 'good' }];
+}

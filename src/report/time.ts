@@ -1,0 +1,24 @@
+/** A duration in milliseconds for people: `0.4 s`, `42 s`, `3 min 5 s`, `2 h 10 min`, `3 d 4 h`. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, ms) / 1000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return two(Math.floor(whole / 60), 'min', whole % 60, 's');
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 24 * 60) return two(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+  const hours = Math.floor(minutes / 60);
+  return two(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+
+const two = (big: number, bigUnit: string, small: number, smallUnit: string): string =>
+  small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
+
+const digits = (n: number): string => String(n).padStart(2, '0');
+
+/** `14:05`, in the zone of the bot's machine. */
+const clockText = (at: Date): string => `${digits(at.getHours())}:${digits(at.getMinutes())}`;
+
+/** `2026-11-20 14:05`, in the zone of the bot's machine. */
+export const dateText = (at: Date): string =>
+  `${at.getFullYear()}-${digits(at.getMonth() + 1)}-${digits(at.getDate())} ${clockText(at)}`;
