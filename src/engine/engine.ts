@@ -1,0 +1,31 @@
+/**
+ * What a durable workflow may do. Its code between these calls must be deterministic: after a crash it runs again from
+ * the top, and every finished call gives what it gave the first time.
+ */
+export interface Flow {
+  /** Runs `run` and keeps its result. A crash before the result is kept runs it again: it must be repeatable. */
+  step<T>(name: string, run: () => Promise<T>): Promise<T>;
+  /** Starts another workflow under this id, or finds it; resolves once it is durable. */
+  start<I, O>(workflow: Workflow<I, O>, id: string, input: I): Promise<Running<O>>;
+}
+
+export interface Running<O> {
+  result(): Promise<O>;
+}
+
+/** A workflow by its registered name. Inputs and results are plain JSON. */
+export interface Workflow<I, O> {
+  readonly name: string;
+  readonly run: (flow: Flow, input: I) => Promise<O>;
+}
+
+/** Runs workflows so that killing the process at any moment and starting it again reaches the same end. */
+export interface Engine {
+  /** Before `launch`: makes the workflow known, so that it can be started and recovered. */
+  register<I, O>(workflow: Workflow<I, O>): void;
+  /** Picks up what was unfinished and accepts new work. */
+  launch(): Promise<void>;
+  start<I, O>(workflow: Workflow<I, O>, id: string, input: I): Promise<Running<O>>;
+  /** Lets go of everything; unfinished workflows go on at the next `launch`. */
+  stop(): Promise<void>;
+}

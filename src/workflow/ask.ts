@@ -1,0 +1,70 @@
+import type { Steer, SteerVerb } from '../model/rollout.ts';
+import type { At } from './at.ts';
+import { never } from './steering.ts';
+import type { Tools } from './tools.ts';
+
+/** A question to people. `key` makes it the same question after a crash. */
+export interface Question {
+  readonly key: string;
+  readonly rollout: string;
+  readonly cluster: string;
+  readonly host?: string;
+  readonly text: string;
+  readonly answers: readonly SteerVerb[];
+}
+
+export type Answered = 'retry' | 'promote' | 'stop';
+
+/**
+ * Asks, and waits for the first wish that answers: one that came after the question, or an abort, rollback or skip at
+ * any time. Asked again after a crash it is the same question, and an answer that came in between counts.
+ */
+export async function ask(tools: Tools, question: Question): Promise<Answered> {
+  const { store } = tools;
+  const after = await pose(tools, question);
+  return store.changes.until(
+    question.rollout,
+    async () => answerIn(await store.steers.of(question.rollout), question, after),
+    never,
+  );
+}
+
+async function pose(tools: Tools, { key, rollout, cluster, ...rest }: Question): Promise<number> {
+  const { journal, steers } = tools.store;
+  const last = (await steers.of(rollout)).at(-1)?.n ?? 0;
+  await journal.record({ rollout, cluster, key, body: { type: 'question', ...rest, after: last } });
+  const posed = await journal.byKey(key);
+  return posed?.type === 'question' ? posed.after : last;
+}
+
+export function answerIn(
+  steers: readonly Steer[],
+  { host, answers }: Pick<Question, 'host' | 'answers'>,
+  after: number,
+): Answered | undefined {
+  const forUs = (of: string | undefined) => host === undefined || of === undefined || of === host;
+  for (const { n, verb, host: of } of steers) {
+    if (verb === 'abort' || verb === 'rollback') return 'stop';
+    if (verb === 'skip' && host !== undefined && of === host) return 'stop';
+    const isAnswer = n > after && answers.includes(verb) && forUs(of);
+    if (isAnswer && (verb === 'retry' || verb === 'promote')) return verb;
+  }
+  return undefined;
+}
+
+/** The policy's own answer where the cluster's `onFailure` is not `pause`: recorded like a person's. */
+export async function answerByPolicy(
+  tools: Tools,
+  at: At,
+  onFailure: 'pause' | 'abort' | 'rollback',
+): Promise<void> {
+  if (onFailure === 'pause') return;
+  const { rollout, cluster, host, attempt } = at;
+  await tools.store.steers.add({
+    cluster,
+    rollout,
+    verb: onFailure,
+    person: `policy (onFailure: ${onFailure})`,
+    request: `${rollout}/${host}/${attempt}/onFailure`,
+  });
+}

@@ -1,0 +1,36 @@
+import type { Cluster, Host, MemberRef } from '../model/cluster.ts';
+import type { EventBody } from '../model/event.ts';
+import { Failure } from '../model/failure.ts';
+import type { Tools } from './tools.ts';
+
+/** Where in the work a step is: the host's attempt in a rollout, under the lock's epoch. Plain JSON. */
+export interface At {
+  readonly rollout: string;
+  readonly cluster: string;
+  readonly host: string;
+  readonly attempt: number;
+  readonly epoch: number;
+  /** Asked for after the rollout's end: its aborts and skips are no concern of this. */
+  readonly afterwards?: true;
+}
+
+/** The cluster as configured now. Throws Failure `missing` where it is gone from the config. */
+export function clusterOf(tools: Tools, name: string): Cluster {
+  const cluster = tools.cluster(name);
+  if (!cluster) throw new Failure('missing', name, `cluster ${name} is no longer in the config`);
+  return cluster;
+}
+
+export function hostOf(tools: Tools, { cluster, host }: Pick<At, 'cluster' | 'host'>): Host {
+  const found = clusterOf(tools, cluster).hosts.find(({ name }) => name === host);
+  if (!found) throw new Failure('missing', host, `${host} is no longer in cluster ${cluster} in the config`);
+  return found;
+}
+
+/** Records what happened to this host, once per attempt and `what`. */
+export function tell(tools: Tools, at: At, what: string, body: EventBody): Promise<boolean> {
+  const { rollout, cluster, host, attempt } = at;
+  return tools.store.journal.record({ rollout, cluster, key: `${rollout}/${host}/${attempt}/${what}`, body });
+}
+
+export const memberName = ({ pool, member }: MemberRef): string => `${pool.id} ${member}`;

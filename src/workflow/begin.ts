@@ -1,0 +1,92 @@
+import { Failure } from '../model/failure.ts';
+import type { Plan } from '../model/plan.ts';
+import { clusterOf } from './at.ts';
+import { gatherFacts } from './facts.ts';
+import type { Tools } from './tools.ts';
+
+export type Begun =
+  | { readonly may: true; readonly plan: Plan; readonly epoch: number }
+  | { readonly may: false };
+
+/** Takes the lock and looks once more whether everything is there; a refusal changes nothing and says why. */
+export async function begin(tools: Tools, id: string): Promise<Begun> {
+  const rollout = await tools.store.rollouts.get(id);
+  if (!rollout) throw new Error(`rollout ${id} is not in the store`);
+  const { plan, cluster } = rollout;
+  const reason = `${plan.kind} ${plan.release} by ${rollout.requester}`;
+  const lock = await tools.lock.acquire(cluster, { kind: 'rollout', name: id, reason });
+  if (!lock.got) {
+    const { holder } = lock;
+    return drop(
+      tools,
+      id,
+      cluster,
+      `${cluster} is locked by ${holder.name} (${holder.reason}) since ${holder.since.toISOString()}`,
+    );
+  }
+  const problem = await preflight(tools, plan, id);
+  if (problem !== undefined) {
+    await tools.lock.release(cluster, id);
+    return drop(tools, id, cluster, `${problem}; nothing was changed`);
+  }
+  await tools.store.journal.record({
+    rollout: id,
+    cluster,
+    key: `${id}/running`,
+    body: { type: 'state', state: 'running' },
+  });
+  return { may: true, plan, epoch: lock.epoch };
+}
+
+/** Every member of the plan is there, once. */
+async function preflight(tools: Tools, plan: Plan, id: string): Promise<string | undefined> {
+  try {
+    const facts = await gatherFacts(tools, clusterOf(tools, plan.cluster), id);
+    for (const { pool, member } of plan.batches
+      .flatMap(({ hosts }) => hosts)
+      .flatMap(({ members }) => members)) {
+      const found = facts.pools.get(pool)?.filter(({ name }) => name === member).length ?? 0;
+      if (found !== 1) return `${pool} has ${found === 0 ? 'no member' : `${found} members named`} ${member}`;
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error.message;
+    throw error;
+  }
+}
+
+async function drop(tools: Tools, rollout: string, cluster: string, reason: string): Promise<Begun> {
+  await tools.store.journal.record({
+    rollout,
+    cluster,
+    key: `${rollout}/dropped`,
+    body: { type: 'state', state: 'dropped', reason },
+  });
+  return { may: false };
+}
+
+interface BatchAt {
+  readonly rollout: string;
+  readonly plan: Plan;
+  readonly batch: number;
+}
+
+/** Announces the batch, opens its and the next batch's connections, and lets go of the last one's. */
+export async function beginBatch(tools: Tools, { rollout, plan, batch }: BatchAt): Promise<void> {
+  const { name = '', hosts = [] } = plan.batches[batch] ?? {};
+  const body = { type: 'batch' as const, batch, name, hosts: hosts.map(({ host }) => host) };
+  await tools.store.journal.record({
+    rollout,
+    cluster: plan.cluster,
+    key: `${rollout}/batch/${batch}`,
+    body,
+  });
+  const cluster = clusterOf(tools, plan.cluster);
+  const deployer = tools.deployer(cluster);
+  const inBatch = (i: number) => {
+    const names = new Set(plan.batches[i]?.hosts.map(({ host }) => host));
+    return cluster.hosts.filter(({ name: host }) => names.has(host));
+  };
+  for (const host of [...inBatch(batch), ...inBatch(batch + 1)]) deployer.prepare(host);
+  await Promise.all(inBatch(batch - 1).map((host) => deployer.release(host)));
+}

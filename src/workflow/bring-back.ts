@@ -1,0 +1,75 @@
+import type { Workflow } from '../engine/engine.ts';
+import { asFailure } from '../model/failure.ts';
+import { type At, tell } from './at.ts';
+import { restore } from './steps/restore.ts';
+import type { StepEnd } from './steps/step.ts';
+import { verify } from './steps/verify.ts';
+import { verifyInPool } from './steps/verify-in-pool.ts';
+import type { Tools } from './tools.ts';
+
+export interface BringBackInput {
+  readonly cluster: string;
+  readonly host: string;
+  /** The rollout that left it out. */
+  readonly rollout: string;
+  readonly person: string;
+}
+
+/** Verifies a host that was left out and gives it back exactly as it was; resolves with what came of it, in a sentence. */
+export const bringBackWorkflow = (tools: Tools): Workflow<BringBackInput, string> => ({
+  name: 'bring-back',
+  async run(flow, input) {
+    const at = await flow.step('lock', () => begin(tools, input));
+    if (at === undefined) return `${input.cluster} is locked: ${input.host} stays out`;
+    for (const [name, run] of Object.entries({ verify, restore, 'verify-in-pool': verifyInPool })) {
+      const end = await flow.step(name, () => ended(() => run(tools, at)));
+      if (end.is === 'ok') continue;
+      const reason = end.is === 'failed' ? end.reason : 'it was stopped';
+      return flow.step('say no', () =>
+        conclude(tools, at, input, `${input.host} was not brought back: ${reason}`, false),
+      );
+    }
+    return flow.step('say yes', () =>
+      conclude(tools, at, input, `${input.host} is back, exactly as it was`, true),
+    );
+  },
+});
+
+async function begin(
+  tools: Tools,
+  { cluster, host, rollout, person }: BringBackInput,
+): Promise<At | undefined> {
+  const lock = await tools.lock.acquire(cluster, {
+    kind: 'person',
+    name: person,
+    reason: `brings ${host} back`,
+  });
+  if (!lock.got) return undefined;
+  const progress = await tools.store.rollouts.host(rollout, host);
+  return { cluster, host, rollout, attempt: progress.attempt + 1, epoch: lock.epoch, afterwards: true };
+}
+
+async function ended(run: () => Promise<StepEnd>): Promise<StepEnd> {
+  try {
+    return await run();
+  } catch (error) {
+    const { kind, message } = asFailure(error, 'the host');
+    return { is: 'failed', kind, reason: message };
+  }
+}
+
+async function conclude(
+  tools: Tools,
+  at: At,
+  { person }: BringBackInput,
+  text: string,
+  back: boolean,
+): Promise<string> {
+  const { host, attempt } = at;
+  const end = back
+    ? ({ type: 'host', host, attempt, outcome: 'done', reason: `brought back by ${person}` } as const)
+    : ({ type: 'note', host, text: `${text} (asked by ${person})` } as const);
+  await tell(tools, at, 'brought-back', end);
+  await tools.lock.release(at.cluster, person);
+  return text;
+}

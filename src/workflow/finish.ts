@@ -1,0 +1,67 @@
+import type { Rollout } from '../model/rollout.ts';
+import type { HostProgress } from '../store/rollouts.ts';
+import type { Tools } from './tools.ts';
+
+type FinalState = 'succeeded' | 'aborted' | 'failed';
+
+/** Accounts for every host, frees the lock (or hands it to the rollback), and says how it ended. */
+export async function finish(tools: Tools, id: string, next: string | undefined): Promise<void> {
+  const { rollouts, journal } = tools.store;
+  const rollout = await rollouts.get(id);
+  if (!rollout) throw new Error(`rollout ${id} is not in the store`);
+  const { cluster } = rollout;
+  await skipPending(tools, rollout, await rollouts.hosts(id));
+  await letGoOfHosts(tools, rollout);
+  await passLock(tools, rollout, next);
+  const ended = endOf(rollout, await rollouts.hosts(id));
+  const reason = next === undefined ? ended.reason : `${ended.reason ?? 'stopped'}; ${next} rolls it back`;
+  const body = { type: 'state' as const, state: ended.state, ...(reason !== undefined && { reason }) };
+  await journal.record({ rollout: id, cluster, key: `${id}/finished`, body });
+}
+
+async function skipPending(
+  tools: Tools,
+  { id, cluster }: Rollout,
+  hosts: readonly HostProgress[],
+): Promise<void> {
+  for (const { host, attempt } of hosts.filter(({ outcome }) => outcome === 'pending')) {
+    const body = {
+      type: 'host' as const,
+      host,
+      outcome: 'skipped' as const,
+      attempt,
+      reason: 'stopped before its turn',
+    };
+    await tools.store.journal.record({ rollout: id, cluster, key: `${id}/${host}/pending`, body });
+  }
+}
+
+async function letGoOfHosts(tools: Tools, rollout: Rollout): Promise<void> {
+  const cluster = tools.cluster(rollout.cluster);
+  if (!cluster) return;
+  const deployer = tools.deployer(cluster);
+  await Promise.all(cluster.hosts.map((host) => deployer.release(host)));
+}
+
+async function passLock(tools: Tools, { id, cluster }: Rollout, next: string | undefined): Promise<void> {
+  if (next === undefined) return void (await tools.lock.release(cluster, id));
+  const holder = await tools.lock.holder(cluster);
+  if (holder?.kind === 'rollout' && holder.name === id) {
+    await tools.lock.steal(cluster, { kind: 'rollout', name: next, reason: `rolls back ${id}` });
+  }
+}
+
+function endOf(
+  { state }: Rollout,
+  hosts: readonly HostProgress[],
+): { readonly state: FinalState; readonly reason?: string } {
+  const out = hosts.filter(({ outcome }) => outcome === 'left-out').map(({ host }) => host);
+  const skipped = hosts.filter(({ outcome }) => outcome === 'skipped').map(({ host }) => host);
+  const parts = [
+    out.length > 0 ? `left out: ${out.join(', ')}` : '',
+    skipped.length > 0 ? `not changed: ${skipped.join(', ')}` : '',
+  ];
+  const reason = parts.filter((part) => part !== '').join('; ');
+  const final = state === 'aborting' ? 'aborted' : out.length > 0 ? 'failed' : 'succeeded';
+  return { state: final, ...(reason !== '' && { reason }) };
+}

@@ -1,0 +1,113 @@
+import type { Flow, Workflow } from '../engine/engine.ts';
+import { asFailure } from '../model/failure.ts';
+import { type HostStep, hostSteps } from '../model/rollout.ts';
+import { answerByPolicy, ask } from './ask.ts';
+import { type At, clusterOf, tell } from './at.ts';
+import { type HostEnd, leaveOrGiveBack, outcomeOf } from './outcome.ts';
+import { gate } from './steering.ts';
+import { awaitConnections } from './steps/await-connections.ts';
+import { deploy } from './steps/deploy.ts';
+import { drain } from './steps/drain.ts';
+import { restore } from './steps/restore.ts';
+import { snapshot } from './steps/snapshot.ts';
+import { ok, type Step, type StepEnd } from './steps/step.ts';
+import { verify } from './steps/verify.ts';
+import { verifyInPool } from './steps/verify-in-pool.ts';
+import type { Tools } from './tools.ts';
+
+type HostInput = Omit<At, 'attempt'>;
+
+const steps: Record<HostStep, Step> = {
+  snapshot,
+  drain,
+  'await-connections': awaitConnections,
+  deploy,
+  verify,
+  restore,
+  'verify-in-pool': verifyInPool,
+};
+
+/** Where a host's sequence stopped before its end. */
+interface Halt {
+  readonly step: HostStep;
+  readonly end: Exclude<StepEnd, { is: 'ok' }>;
+}
+
+/** One host of a rollout, through all its steps; asks where a step fails, until it is done or left as decided. */
+export const hostWorkflow = (tools: Tools): Workflow<HostInput, HostEnd> => ({
+  name: 'host',
+  async run(flow, input) {
+    if ((await flow.step('turn', () => gate(tools, input))) === 'stop')
+      return conclude(flow, tools, { ...input, attempt: 1 });
+    let from: HostStep = 'snapshot';
+    for (let attempt = 1; ; attempt += 1) {
+      const at = { ...input, attempt };
+      const halt = await sequence(flow, tools, at, from);
+      if (!halt) return conclude(flow, tools, at);
+      if (halt.end.is === 'stopped') return conclude(flow, tools, at);
+      const answer = await flow.step(`ask ${attempt}`, () => settle(tools, at, halt));
+      if (answer === 'stop') return conclude(flow, tools, at, halt.end.reason);
+      from = startOfRetry(halt.step, answer);
+    }
+  },
+});
+
+async function sequence(flow: Flow, tools: Tools, at: At, from: HostStep): Promise<Halt | undefined> {
+  for (const step of hostSteps.slice(hostSteps.indexOf(from))) {
+    const end = await flow.step(`${step} ${at.attempt}`, () => attempt(tools, at, step));
+    if (end.is !== 'ok') return { step, end };
+  }
+  return undefined;
+}
+
+/** Runs one step; whatever goes wrong in it comes out as data. */
+async function attempt(tools: Tools, at: At, step: HostStep): Promise<StepEnd> {
+  try {
+    await tell(tools, at, `step/${step}`, { type: 'step', host: at.host, step, attempt: at.attempt });
+    const end = await steps[step](tools, at);
+    if (end.is === 'ok' && end.detail !== undefined) {
+      await tell(tools, at, `detail/${step}`, {
+        type: 'note',
+        host: at.host,
+        text: `${at.host}: ${end.detail}`,
+      });
+    }
+    return end;
+  } catch (error) {
+    const { kind, message } = asFailure(error, at.host);
+    return { is: 'failed', kind, reason: message };
+  }
+}
+
+/** A step failed: what was drained for nothing goes back, then the policy or a person says what comes next. */
+async function settle(tools: Tools, at: At, { step, end }: Halt): Promise<'retry' | 'promote' | 'stop'> {
+  if (end.is === 'stopped' || end.kind === 'lost-lock') return 'stop';
+  const passable = end.passable === true;
+  const back = beforeDeploy(step) && !passable ? await leaveOrGiveBack(tools, at) : ok;
+  const text = back.is === 'failed' ? `${end.reason}; giving it back failed too: ${back.reason}` : end.reason;
+  await tell(tools, at, `failed/${step}`, {
+    type: 'note',
+    host: at.host,
+    text: `${at.host} failed at ${step}: ${text}`,
+  });
+  await answerByPolicy(tools, at, clusterOf(tools, at.cluster).strategy.onFailure);
+  const { rollout, cluster, host } = at;
+  const answers = passable
+    ? (['promote', 'retry', 'skip', 'rollback', 'abort'] as const)
+    : (['retry', 'skip', 'rollback', 'abort'] as const);
+  return ask(tools, { key: `${rollout}/${host}/${at.attempt}/ask`, rollout, cluster, host, text, answers });
+}
+
+/** Drained for nothing: goes back at once. From `deploy` on the host itself may be ill, and stays out until answered. */
+const beforeDeploy = (step: HostStep): boolean => hostSteps.indexOf(step) < hostSteps.indexOf('deploy');
+
+/** A retry runs the host's steps again from the start, where what was done already costs nothing; a restore only itself. */
+function startOfRetry(halted: HostStep, answer: 'retry' | 'promote'): HostStep {
+  if (answer === 'promote') return hostSteps[hostSteps.indexOf(halted) + 1] ?? halted;
+  return halted === 'restore' ? 'restore' : 'snapshot';
+}
+
+/** Gives back what may go back, and records how the host ended. */
+async function conclude(flow: Flow, tools: Tools, at: At, reason?: string): Promise<HostEnd> {
+  return flow.step('conclude', () => outcomeOf(tools, at, reason));
+}

@@ -1,0 +1,32 @@
+import type { Job } from '../model/deploy.ts';
+import { type At, clusterOf } from './at.ts';
+import type { Tools } from './tools.ts';
+
+/** The host's job in this attempt, or undefined where the config has nothing to run for it. */
+export async function jobFor(tools: Tools, at: At): Promise<Job | undefined> {
+  const { deploy } = clusterOf(tools, at.cluster);
+  const rollout = await tools.store.rollouts.get(at.rollout);
+  const { from, to } = await tools.store.rollouts.host(at.rollout, at.host);
+  const restarts = rollout?.kind === 'restart';
+  const commands = (restarts && deploy.restart) || deploy.commands;
+  const upload = restarts ? undefined : deploy.upload;
+  if (commands.length === 0 && upload === undefined) return undefined;
+  const installation = await tools.store.installation();
+  return {
+    id: `${installation}.${at.rollout}.${at.host}.${at.attempt}`,
+    scope: `${installation}.${at.cluster}`,
+    epoch: at.epoch,
+    commands,
+    timeoutMs: deploy.timeoutMs,
+    ...(upload && { upload }),
+    variables: {
+      ...deploy.env,
+      ROLLOUT_ID: at.rollout,
+      ROLLOUT_CLUSTER: at.cluster,
+      ROLLOUT_HOST: at.host,
+      ROLLOUT_RELEASE: to,
+      ROLLOUT_PREVIOUS: from ?? '',
+      ROLLOUT_REQUESTER: rollout?.requester ?? '',
+    },
+  };
+}

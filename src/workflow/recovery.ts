@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import type { HostProgress } from '../store/rollouts.ts';
+import type { Tools } from './tools.ts';
+
+/** Says in every rollout that was under way when the last process ended where this one takes it up. */
+export async function announceRecovery(tools: Tools): Promise<void> {
+  const boot = randomUUID();
+  for (const { id, cluster, state } of await tools.store.rollouts.unfinished()) {
+    if (state === 'awaiting-approval' || state === 'queued') continue;
+    const where = whereOf(await tools.store.rollouts.hosts(id));
+    await tools.store.journal.record({
+      rollout: id,
+      cluster,
+      key: `${id}/recovered/${boot}`,
+      body: { type: 'recovered', where },
+    });
+  }
+}
+
+function whereOf(hosts: readonly HostProgress[]): string {
+  const under = hosts.filter(({ outcome }) => outcome === 'active' || outcome === 'asking');
+  if (under.length === 0) return 'between two batches';
+  return under
+    .map(
+      ({ host, step, outcome }) =>
+        `${host} at ${step ?? 'its start'}${outcome === 'asking' ? ', waiting for an answer' : ''}`,
+    )
+    .join('; ');
+}

@@ -1,0 +1,92 @@
+import type { Flow, Running, Workflow } from '../engine/engine.ts';
+import type { Plan, PlannedBatch } from '../model/plan.ts';
+import { begin, beginBatch } from './begin.ts';
+import { canaryGate } from './canary.ts';
+import { finish } from './finish.ts';
+import { hostWorkflow } from './host.ts';
+import { hostMishap, rolloutMishap } from './mishap.ts';
+import type { HostEnd } from './outcome.ts';
+import { prepareRollback } from './rollback.ts';
+import { soak } from './soak.ts';
+import { gate } from './steering.ts';
+import type { Tools } from './tools.ts';
+
+interface RolloutInput {
+  readonly rollout: string;
+}
+
+/** A rollout from lock to summary. Everything it decides by is in the store: killing it at any moment loses nothing. */
+export function rolloutWorkflow(tools: Tools): Workflow<RolloutInput, 'ended'> {
+  const host = hostWorkflow(tools);
+  const workflow: Workflow<RolloutInput, 'ended'> = {
+    name: 'rollout',
+    async run(flow, { rollout }) {
+      try {
+        const next = await sequence(flow, tools, host, rollout);
+        if (next !== undefined) await flow.start(workflow, next, { rollout: next });
+      } catch (error) {
+        await flow.step('mishap', () => rolloutMishap(tools, rollout, error));
+      }
+      return 'ended';
+    },
+  };
+  return workflow;
+}
+
+/** Gives the id of the rollout that takes this one back, if it is to be taken back. */
+async function sequence(
+  flow: Flow,
+  tools: Tools,
+  host: HostWorkflow,
+  rollout: string,
+): Promise<string | undefined> {
+  const begun = await flow.step('begin', () => begin(tools, rollout));
+  if (!begun.may) return undefined;
+  const { plan, epoch } = begun;
+  for (const [i, batch] of plan.batches.entries()) {
+    if ((await flow.step(`gate ${i}`, () => gate(tools, { rollout }))) === 'stop') break;
+    await flow.step(`batch ${i}`, () => beginBatch(tools, { rollout, plan, batch: i }));
+    await hostsOf(flow, tools, host, { rollout, cluster: plan.cluster, epoch }, batch);
+    if (await pauseAfter(flow, tools, rollout, plan, i)) break;
+  }
+  const next = await flow.step('prepare rollback', () => prepareRollback(tools, rollout));
+  await flow.step('finish', () => finish(tools, rollout, next));
+  return next;
+}
+
+type HostWorkflow = ReturnType<typeof hostWorkflow>;
+
+/** All hosts of the batch at the same time; the capacity guard decides how many are really out at once. */
+async function hostsOf(
+  flow: Flow,
+  tools: Tools,
+  workflow: HostWorkflow,
+  input: { readonly rollout: string; readonly cluster: string; readonly epoch: number },
+  { hosts }: PlannedBatch,
+): Promise<void> {
+  const running: { readonly host: string; readonly end: Running<HostEnd> }[] = [];
+  for (const { host } of hosts) {
+    running.push({ host, end: await flow.start(workflow, `${input.rollout}/${host}`, { ...input, host }) });
+  }
+  for (const { host, end } of running) {
+    try {
+      await end.result();
+    } catch (error) {
+      await flow.step(`mishap ${host}`, () => hostMishap(tools, { ...input, host, attempt: 0 }, error));
+    }
+  }
+}
+
+/** Soak and gate after a batch that is not the last; true where the rollout is to stop. */
+async function pauseAfter(
+  flow: Flow,
+  tools: Tools,
+  rollout: string,
+  plan: Plan,
+  i: number,
+): Promise<boolean> {
+  if (i === plan.batches.length - 1) return false;
+  const soaked = await flow.step(`soak ${i}`, () => soak(tools, { rollout, plan, batch: i }));
+  if (soaked === 'stop' || !plan.batches[i]?.canary) return soaked === 'stop';
+  return (await flow.step(`canary ${i}`, () => canaryGate(tools, { rollout, plan, batch: i }))) === 'stop';
+}

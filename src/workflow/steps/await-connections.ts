@@ -1,0 +1,41 @@
+import { type At, clusterOf, hostOf } from '../at.ts';
+import { readMembers } from '../members.ts';
+import { createPauses, rest } from '../patience.ts';
+import { whileWanted } from '../steering.ts';
+import type { Tools } from '../tools.ts';
+import { drainMember } from './drain.ts';
+import { ok, type Step, type StepEnd, stopped } from './step.ts';
+
+/** Waits until the balancers report no connection to the host, for as long as the strategy says. */
+export const awaitConnections: Step = (tools, at) =>
+  whileWanted(tools, at, async (signal) => {
+    const { withinMs } = clusterOf(tools, at.cluster).strategy.connections;
+    const pause = createPauses(500, signal);
+    const deadline = performance.now() + withinMs;
+    if (!reported(tools, at)) await rest(withinMs, signal);
+    for (;;) {
+      const open = await openConnections(tools, at, signal);
+      if (signal.aborted) return stopped;
+      if (open === 0) return ok;
+      if (performance.now() >= deadline) return onTimeout(tools, at, open, withinMs);
+      await pause();
+    }
+  });
+
+const reported = (tools: Tools, at: At): boolean =>
+  hostOf(tools, at).members.every(({ pool }) => tools.balancer(pool.provider).abilities.reportsConnections);
+
+/** Connections that are open now; a member that came back by itself (a balancer was restarted) is drained again. */
+export async function openConnections(tools: Tools, at: At, signal: AbortSignal): Promise<number> {
+  const members = await readMembers(tools, at, signal);
+  const back = members.filter(({ live }) => live.state === 'ready' && live.weight > 0);
+  for (const { ref } of back) await drainMember(tools, at, ref, signal);
+  return members.reduce((sum, { live }) => sum + (live.connections ?? 0), 0);
+}
+
+function onTimeout(tools: Tools, at: At, open: number, withinMs: number): StepEnd {
+  const detail = `${open} connection${open === 1 ? '' : 's'} still open after ${withinMs / 1000} s`;
+  const { onTimeout: policy } = clusterOf(tools, at.cluster).strategy.connections;
+  if (policy === 'proceed') return { is: 'ok', detail };
+  return { is: 'failed', kind: 'timeout', reason: `${at.host}: ${detail}`, passable: policy === 'ask' };
+}

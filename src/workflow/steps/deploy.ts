@@ -1,0 +1,82 @@
+import type { Deployer } from '../../deployer/deployer.ts';
+import type { Job, JobEnd } from '../../model/deploy.ts';
+import type { Failure } from '../../model/failure.ts';
+import { type At, clusterOf, hostOf, tell } from '../at.ts';
+import { createCollector } from '../collector.ts';
+import { jobFor } from '../job.ts';
+import { keepOut } from '../keep-out.ts';
+import { whileWanted } from '../steering.ts';
+import type { Tools } from '../tools.ts';
+import { ok, type Step, type StepEnd, stopped } from './step.ts';
+
+/**
+ * Runs the job on the host, or finds it where an earlier process of the bot started it, and follows it to its end.
+ * All the while the host's members are kept out of their pools.
+ */
+export const deploy: Step = async (tools, at) => {
+  const job = await jobFor(tools, at);
+  if (job === undefined) return { is: 'ok', detail: 'nothing to run' };
+  const deployer = tools.deployer(clusterOf(tools, at.cluster));
+  const end = await whileWanted(tools, at, (signal) =>
+    keepOut(tools, at, () => run(tools, at, deployer, job, signal)),
+  );
+  const told = verdictOn(at, end, job);
+  if (told.is === 'ok')
+    await tell(tools, at, 'deployed', { type: 'deployed', host: at.host, release: releaseOf(job) });
+  return told.is === 'ok' ? checkCurrent(tools, at, releaseOf(job)) : told;
+};
+
+async function run(
+  tools: Tools,
+  at: At,
+  deployer: Deployer,
+  job: Job,
+  signal: AbortSignal,
+): Promise<JobEnd | undefined> {
+  if (signal.aborted) return undefined;
+  const host = hostOf(tools, at);
+  // An unreachable host fails here, before anything could have run on it.
+  await deployer.ask(host, 'true', 15_000);
+  await tell(tools, at, 'job', { type: 'job', host: host.name, attempt: at.attempt });
+  await tools.lock.assert(at.cluster, at.epoch);
+  const handle = await deployer.start(host, job);
+  const collector = createCollector(tools, at);
+  const from = await collector.next();
+  const onLine = collector.add;
+  const end = await deployer.follow(handle, { from, onLine, signal, timeoutMs: job.timeoutMs });
+  await collector.flush();
+  return end;
+}
+
+function verdictOn(at: At, end: JobEnd | undefined, { commands, timeoutMs }: Job): StepEnd {
+  if (end === undefined || end.stopped === 'asked') return stopped;
+  const command = commands[end.failedCommand - 1];
+  const where = command === undefined ? '' : ` in command ${end.failedCommand} of ${commands.length}`;
+  if (end.stopped === 'timeout')
+    return failed('timeout', `${at.host}: the deploy was ended after ${timeoutMs / 1000} s${where}`);
+  if (end.signal !== null)
+    return failed('failed', `${at.host}: the deploy was ended by ${end.signal}${where}`);
+  if (end.exitCode !== 0)
+    return failed('failed', `${at.host}: the deploy failed with exit code ${end.exitCode}${where}`);
+  return ok;
+}
+
+const failed = (kind: Failure['kind'], reason: string): StepEnd => ({ is: 'failed', kind, reason });
+
+const releaseOf = (job: Job): string => String(job.variables.ROLLOUT_RELEASE);
+
+/** A deploy that ends well and changes nothing is a failure, where the host can tell what it runs. */
+async function checkCurrent(tools: Tools, at: At, release: string): Promise<StepEnd> {
+  const cluster = clusterOf(tools, at.cluster);
+  const { current } = cluster.deploy;
+  if (current === undefined) return ok;
+  const { exitCode, output } = await tools.deployer(cluster).ask(hostOf(tools, at), current, 15_000);
+  const runs = output.trim();
+  if (exitCode === 0 && runs === release) return ok;
+  if (exitCode !== 0)
+    return failed('failed', `${at.host}: the \`current\` command failed with exit code ${exitCode}`);
+  return failed(
+    'ineffective',
+    `${at.host}: the deploy ended well, but the host says that it runs ${runs || 'nothing'}, not ${release}`,
+  );
+}

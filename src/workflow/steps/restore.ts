@@ -1,0 +1,32 @@
+import type { MemberRef } from '../../model/cluster.ts';
+import { type At, hostOf, memberName, tell } from '../at.ts';
+import { withBalancer } from '../members.ts';
+import { never } from '../steering.ts';
+import type { Tools } from '../tools.ts';
+import { ok, type Step } from './step.ts';
+
+/** Gives every member back exactly as it was saved, in reverse order of draining. Never stopped half-way by a click. */
+export const restore: Step = async (tools, at) => {
+  for (const ref of hostOf(tools, at).members.toReversed()) await restoreMember(tools, at, ref);
+  return ok;
+};
+
+async function restoreMember(tools: Tools, at: At, ref: MemberRef): Promise<void> {
+  const held = await tools.store.custody.of(ref.pool.id, ref.member);
+  if (!held) return;
+  const member = { host: at.host, pool: ref.pool.id, member: ref.member };
+  // Never changed by us: somebody may have set another weight since, and that one is right.
+  if (!held.outSince)
+    return void (await tell(tools, at, `let-go/${memberName(ref)}`, { type: 'let-go', ...member }));
+  await withBalancer(
+    tools,
+    at,
+    ref.pool,
+    { signal: never, withinMs: tools.pace.restorePatienceMs },
+    async (balancer) => {
+      await tools.lock.assert(at.cluster, at.epoch);
+      await balancer.apply(ref.pool.name, ref.member, held.saved);
+    },
+  );
+  await tell(tools, at, `restored/${memberName(ref)}`, { type: 'restored', ...member, saved: held.saved });
+}

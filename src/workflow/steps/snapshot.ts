@@ -1,0 +1,52 @@
+import type { MemberRef } from '../../model/cluster.ts';
+import { Failure } from '../../model/failure.ts';
+import { type Member, savedOf } from '../../model/member.ts';
+import type { Held } from '../../store/custody.ts';
+import { type At, clusterOf, hostOf, memberName, tell } from '../at.ts';
+import { readMembers } from '../members.ts';
+import { never } from '../steering.ts';
+import type { Tools } from '../tools.ts';
+import { ok, type Step } from './step.ts';
+
+/**
+ * The host answers, its members are there, and what they are is durable before anything is changed.
+ * A member that the bot holds already keeps what was saved first: its drained state is never taken for the original.
+ */
+export const snapshot: Step = async (tools, at) => {
+  await hostAnswers(tools, at);
+  for (const { ref, live } of await readMembers(tools, at, never)) await save(tools, at, ref, live);
+  return ok;
+};
+
+/** Better to learn that a host is unreachable before it is drained than after. */
+async function hostAnswers(tools: Tools, at: At): Promise<void> {
+  const cluster = clusterOf(tools, at.cluster);
+  const { exitCode, output } = await tools.deployer(cluster).ask(hostOf(tools, at), 'true', 15_000);
+  if (exitCode !== 0)
+    throw new Failure(
+      'failed',
+      at.host,
+      `${at.host} can't run commands: ${output.trim() || `exit code ${exitCode}`}`,
+    );
+}
+
+async function save(tools: Tools, at: At, ref: MemberRef, live: Member): Promise<void> {
+  const held = await tools.store.custody.of(ref.pool.id, ref.member);
+  // Held by this rollout: what was saved counts, whatever the balancer shows (it may have been restarted).
+  if (held?.rollout === at.rollout) return;
+  const member = { host: at.host, pool: ref.pool.id, member: ref.member };
+  if (held && !stillOut(held, live))
+    await tell(tools, at, `let-go/${memberName(ref)}`, { type: 'let-go', ...member });
+  const saved = held && stillOut(held, live) ? held.saved : savedOf(live);
+  await tell(tools, at, `held/${memberName(ref)}`, { type: 'held', ...member, saved });
+  if (saved.state !== 'ready') await tell(tools, at, `stays/${memberName(ref)}`, stays(at.host, ref, live));
+}
+
+const stays = (host: string, { pool }: MemberRef, { state }: Member) => ({
+  type: 'note' as const,
+  host,
+  text: `${host} was in ${state} in ${pool.id} before; it is deployed to and stays so`,
+});
+
+/** Held by an earlier rollout: only while it is really out. If somebody gave it back since, what it is now counts. */
+const stillOut = (held: Held, live: Member): boolean => held.outSince !== undefined && live.state !== 'ready';

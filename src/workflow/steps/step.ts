@@ -1,0 +1,22 @@
+import type { FailureKind } from '../../model/failure.ts';
+import type { At } from '../at.ts';
+import type { Tools } from '../tools.ts';
+
+/** How a step ended, as data: the host's sequence decides by it. */
+export type StepEnd =
+  | { readonly is: 'ok'; readonly detail?: string }
+  /** A person or the policy wanted it to stop, and it did. */
+  | { readonly is: 'stopped' }
+  | {
+      readonly is: 'failed';
+      readonly kind: FailureKind;
+      readonly reason: string;
+      /** The step can be passed over by a person's `promote`. */
+      readonly passable?: boolean;
+    };
+
+/** One step of a host. It may be run again at any time: after a crash it finds what it did before. */
+export type Step = (tools: Tools, at: At) => Promise<StepEnd>;
+
+export const ok: StepEnd = { is: 'ok' };
+export const stopped: StepEnd = { is: 'stopped' };
