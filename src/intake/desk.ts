@@ -1,0 +1,70 @@
+import { nearest } from '../command/distance.ts';
+import type { Card } from '../model/card.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { Command, Verb } from '../model/command.ts';
+import type { Rollout } from '../model/rollout.ts';
+import type { Tools } from '../workflow/tools.ts';
+import type { Answer, AnswerCode, Request } from './intake.ts';
+
+/** What the handlers of commands work with. */
+export interface Desk {
+  readonly tools: Tools;
+  readonly clusters: readonly Cluster[];
+  readonly approvalExpiresMs: number;
+  now(): Date;
+  /** Begins the rollout's workflow, or finds it begun. */
+  start(rollout: string): Promise<void>;
+  /** Brings a host that the bot left out back, if it is well; resolves with what came of it. */
+  bringBack(input: BringBack, id: string): Promise<string>;
+}
+
+export interface BringBack {
+  readonly cluster: string;
+  readonly host: string;
+  readonly rollout: string;
+  readonly person: string;
+}
+
+/** Answers one verb. */
+export type Handler<V extends Verb> = (
+  desk: Desk,
+  command: Extract<Command, { verb: V }>,
+  request: Request,
+) => Promise<Answer>;
+
+/** Thrown by handlers where a request ends early; the door turns it into an answer. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: AnswerCode;
+  readonly card: Card;
+
+  constructor(code: AnswerCode, text: string, extra: Partial<Card> = {}) {
+    super(text);
+    this.code = code;
+    this.card = { title: text, tone: code === 'failed' ? 'bad' : 'warning', ...extra };
+  }
+}
+
+export function clusterNamed(desk: Desk, name: string): Cluster {
+  const found = desk.clusters.find((cluster) => cluster.name === name);
+  if (found) return found;
+  const names = desk.clusters.map((cluster) => cluster.name);
+  const near = nearest(name, names);
+  const hint = near === undefined ? `there are: ${names.join(', ')}` : `did you mean ${near}?`;
+  throw new Refusal('wrong', `There is no cluster ${name}; ${hint}`);
+}
+
+export async function rolloutNamed(desk: Desk, id: string): Promise<Rollout> {
+  const found = await desk.tools.store.rollouts.get(id);
+  if (found) return found;
+  throw new Refusal('wrong', `There is no rollout ${id}; \`history\` lists them`);
+}
+
+/** Refuses unless the decision allows. */
+export function demand(
+  decision: { readonly allowed: true } | { readonly allowed: false; readonly reason: string },
+): void {
+  if (!decision.allowed) throw new Refusal('refused', `${upper(decision.reason)}.`);
+}
+
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

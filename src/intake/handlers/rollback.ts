@@ -1,0 +1,83 @@
+import type { Cluster } from '../../model/cluster.ts';
+import type { Command } from '../../model/command.ts';
+import { isFinal, type Rollout } from '../../model/rollout.ts';
+import { mayDeploy } from '../../policy/access.ts';
+import { labelOf } from '../../workflow/rollback.ts';
+import { clusterNamed, type Desk, demand, type Handler, Refusal } from '../desk.ts';
+import type { Answer, Request } from '../intake.ts';
+import { hostsNamed, propose } from '../propose.ts';
+import { steerWith } from './steer.ts';
+
+type Rollback = Extract<Command, { verb: 'rollback' }>;
+
+/** `rollback web`, `rollback web v1`, or `rollback r12`: a running rollout is stopped and taken back. */
+export const rollback: Handler<'rollback'> = async (desk, command, request) => {
+  const named = await desk.tools.store.rollouts.get(command.subject);
+  if (named && !isFinal(named.state)) return steerWith(desk, { rollout: named, verb: 'rollback' }, request);
+  const cluster = clusterNamed(desk, named?.cluster ?? command.subject);
+  demand(mayDeploy(cluster.access, cluster.name, request.person));
+  if (command.release !== undefined) return toRelease(desk, cluster, command.release, command, request);
+  return takeBack(desk, cluster, named ?? (await lastOf(desk, cluster)), command, request);
+};
+
+function toRelease(
+  desk: Desk,
+  cluster: Cluster,
+  release: string,
+  command: Rollback,
+  request: Request,
+): Promise<Answer> {
+  const hosts = hostsNamed(cluster, command.hosts).map((host) => ({ host, to: release }));
+  const wish = { cluster, kind: 'rollback' as const, release, hosts };
+  return propose(
+    desk,
+    { wish, sizes: { batches: cluster.strategy.batches }, planOnly: command.planOnly },
+    request,
+  );
+}
+
+async function takeBack(
+  desk: Desk,
+  cluster: Cluster,
+  rollout: Rollout,
+  command: Rollback,
+  request: Request,
+): Promise<Answer> {
+  const progress = await desk.tools.store.rollouts.hosts(rollout.id);
+  const wanted = new Set(hostsNamed(cluster, command.hosts).map(({ name }) => name));
+  const before = new Map(
+    progress.flatMap(({ host, touched, from }) =>
+      touched && from !== undefined && wanted.has(host) ? [[host, from]] : [],
+    ),
+  );
+  const hosts = cluster.hosts.toReversed().flatMap((host) => {
+    const to = before.get(host.name);
+    return to === undefined ? [] : [{ host, to }];
+  });
+  if (hosts.length === 0) {
+    throw new Refusal(
+      'refused',
+      `No earlier release is known for the hosts of ${rollout.id}: name one, as in \`rollback ${cluster.name} v1\``,
+    );
+  }
+  const wish = { cluster, kind: 'rollback' as const, release: labelOf(hosts), hosts };
+  const sizes = { batches: cluster.strategy.batches };
+  return propose(desk, { wish, sizes, planOnly: command.planOnly, rollsBack: rollout.id }, request);
+}
+
+/** The cluster's newest rollout that changed something. */
+async function lastOf(desk: Desk, cluster: Cluster): Promise<Rollout> {
+  const { rollouts } = desk.tools.store;
+  for (const rollout of await rollouts.history(cluster.name, 50)) {
+    if (!isFinal(rollout.state))
+      throw new Refusal(
+        'refused',
+        `${rollout.id} is under way on ${cluster.name}: \`rollback ${rollout.id}\` takes that one back`,
+      );
+    if ((await rollouts.hosts(rollout.id)).some(({ touched }) => touched)) return rollout;
+  }
+  throw new Refusal(
+    'refused',
+    `${cluster.name} has no rollout to take back: name a release, as in \`rollback ${cluster.name} v1\``,
+  );
+}

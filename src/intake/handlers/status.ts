@@ -1,0 +1,50 @@
+import type { Cluster } from '../../model/cluster.ts';
+import { asFailure } from '../../model/failure.ts';
+import { inService } from '../../model/member.ts';
+import { type ClusterView, statusCard } from '../../report/status-card.ts';
+import { clusterNamed, type Desk, type Handler } from '../desk.ts';
+import { shown } from '../shown.ts';
+
+/** `status`, `status web` or `status r12`; the last one is followed to its end. */
+export const status: Handler<'status'> = async (desk, { subject }) => {
+  if (subject !== undefined && (await desk.tools.store.rollouts.get(subject))) return shown(desk, subject);
+  const clusters = subject === undefined ? desk.clusters : [clusterNamed(desk, subject)];
+  const views = await Promise.all(clusters.map((cluster) => viewOf(desk, cluster)));
+  return { code: 'ok', card: statusCard(views) };
+};
+
+async function viewOf(desk: Desk, cluster: Cluster): Promise<ClusterView> {
+  const { store, lock } = desk.tools;
+  const [pools, held, holder, unfinished] = await Promise.all([
+    Promise.all(cluster.pools.map((pool) => poolOf(desk, pool))),
+    store.custody.all(cluster.name),
+    lock.holder(cluster.name),
+    store.rollouts.unfinished(),
+  ]);
+  const rollout = unfinished.find(
+    (each) => each.cluster === cluster.name && each.state !== 'awaiting-approval',
+  );
+  const hosts = rollout && (await store.rollouts.hosts(rollout.id));
+  return {
+    cluster: cluster.name,
+    hosts: cluster.hosts.length,
+    pools,
+    heldOut: held
+      .filter(({ outSince }) => outSince !== undefined)
+      .map(({ pool, member }) => `${member} in ${pool}`),
+    ...(rollout && hosts && { rollout: { rollout, hosts } }),
+    ...(holder && { lock: { holder: holder.name, reason: holder.reason } }),
+  };
+}
+
+async function poolOf(
+  { tools }: Desk,
+  { id, provider, name }: Cluster['pools'][number],
+): Promise<ClusterView['pools'][number]> {
+  try {
+    const members = await tools.balancer(provider).read(name);
+    return { pool: id, members: members.length, inService: members.filter(inService).length };
+  } catch (error) {
+    return { pool: id, members: 0, inService: 0, problem: asFailure(error, id).message };
+  }
+}

@@ -1,0 +1,74 @@
+import { isFinal, type Rollout, type SteerVerb } from '../../model/rollout.ts';
+import { mayDeploy } from '../../policy/access.ts';
+import { clusterNamed, type Desk, demand, type Handler, Refusal, rolloutNamed } from '../desk.ts';
+import type { Answer, Request } from '../intake.ts';
+import { shown } from '../shown.ts';
+
+interface Wish {
+  readonly rollout: Rollout;
+  readonly verb: SteerVerb;
+  readonly host?: string;
+}
+
+export const steer: Handler<'pause' | 'resume' | 'retry' | 'promote' | 'skip'> = async (
+  desk,
+  command,
+  request,
+) => {
+  const rollout = await rolloutNamed(desk, command.rollout);
+  const host = 'host' in command ? command.host : undefined;
+  return steerWith(desk, { rollout, verb: command.verb, ...(host !== undefined && { host }) }, request);
+};
+
+/** Checks that the wish makes sense now, records it once, and shows the rollout as it stands then. */
+export async function steerWith(desk: Desk, wish: Wish, request: Request): Promise<Answer> {
+  const { store } = desk.tools;
+  const { rollout, verb, host } = wish;
+  const cluster = clusterNamed(desk, rollout.cluster);
+  demand(mayDeploy(cluster.access, cluster.name, request.person));
+  const senseless = await senselessIn(desk, wish);
+  if (senseless !== undefined) throw new Refusal('refused', senseless);
+  const { person, id } = request;
+  await store.steers.add({
+    cluster: cluster.name,
+    rollout: rollout.id,
+    verb,
+    person,
+    request: id,
+    ...(host !== undefined && { host }),
+  });
+  return shown(desk, rollout.id);
+}
+
+async function senselessIn(desk: Desk, { rollout, verb, host }: Wish): Promise<string | undefined> {
+  const { id, state } = rollout;
+  if (isFinal(state)) return `${id} has ended (${state}): there is nothing to ${verb}`;
+  if (state === 'awaiting-approval') return `${id} has not begun: \`approve ${id}\` or \`reject ${id}\``;
+  if (state === 'aborting' && verb !== 'skip') return `${id} is being aborted already`;
+  if (verb === 'resume' && state !== 'paused' && state !== 'waiting') return `${id} is not paused`;
+  if (verb === 'pause' && state === 'paused') return `${id} is paused already`;
+  if (verb === 'skip' && host !== undefined) return hostOver(desk, id, host);
+  return verb === 'retry' || verb === 'promote' ? unasked(desk, rollout, verb, host) : undefined;
+}
+
+async function hostOver(desk: Desk, id: string, host: string): Promise<string | undefined> {
+  const found = (await desk.tools.store.rollouts.hosts(id)).find((each) => each.host === host);
+  if (!found) return `${id} has no host ${host}; \`status ${id}\` lists them`;
+  return ['done', 'skipped', 'left-out'].includes(found.outcome)
+    ? `${host} is through already (${found.outcome})`
+    : undefined;
+}
+
+async function unasked(
+  desk: Desk,
+  { id }: Rollout,
+  verb: 'retry' | 'promote',
+  host?: string,
+): Promise<string | undefined> {
+  const questions = await desk.tools.store.rollouts.questions(id);
+  const fits = questions.some(
+    (question) => question.answers.includes(verb) && (host === undefined || question.host === host),
+  );
+  if (fits) return undefined;
+  return `${id} ${host === undefined ? '' : `and ${host} `}asked nothing that \`${verb}\` answers; \`status ${id}\` shows what is open`;
+}

@@ -1,0 +1,74 @@
+import { nearest } from '../command/distance.ts';
+import type { Cluster, Host } from '../model/cluster.ts';
+import type { Plan, Sizes } from '../model/plan.ts';
+import type { Wish } from '../plan/facts.ts';
+import { makePlan } from '../plan/make.ts';
+import { planCard } from '../report/plan-card.ts';
+import { gatherFacts } from '../workflow/facts.ts';
+import { type Desk, Refusal } from './desk.ts';
+import type { Answer, Request } from './intake.ts';
+
+export interface Proposal {
+  readonly wish: Wish;
+  readonly sizes: Sizes;
+  readonly planOnly: boolean;
+  readonly rollsBack?: string;
+}
+
+/** Makes the plan of what is wanted and shows it; unless it is only to be shown, holds it for approval. */
+export async function propose(
+  desk: Desk,
+  { wish, sizes, planOnly, rollsBack }: Proposal,
+  request: Request,
+): Promise<Answer> {
+  const facts = await gatherFacts(desk.tools, wish.cluster);
+  const made = makePlan(wish, sizes, facts);
+  if ('impossible' in made) throw new Refusal('refused', made.impossible);
+  const { plan } = made;
+  if (planOnly)
+    return {
+      code: 'ok',
+      card: planCard({ cluster: plan.cluster, kind: plan.kind, release: plan.release, plan }),
+    };
+  const id = await create(desk, plan, request, rollsBack);
+  const rollout = await desk.tools.store.rollouts.get(id);
+  if (!rollout) throw new Error(`rollout ${id} was not kept`);
+  if (rollout.state === 'queued') await desk.start(id);
+  return { code: 'ok', card: planCard(rollout), rollout: id };
+}
+
+async function create(desk: Desk, plan: Plan, request: Request, rollsBack?: string): Promise<string> {
+  const { rollouts, journal } = desk.tools.store;
+  const { approvals } = desk.clusters.find(({ name }) => name === plan.cluster)?.access ?? { approvals: 1 };
+  const id = await rollouts.nextId();
+  const state = approvals === 0 ? ('queued' as const) : ('awaiting-approval' as const);
+  await rollouts.create(id, {
+    plan,
+    requester: request.person,
+    approvers: [],
+    state,
+    ...(rollsBack !== undefined && { rollsBack }),
+  });
+  const body = { type: 'planned' as const, person: request.person };
+  await journal.record({ rollout: id, cluster: plan.cluster, key: `${id}/planned`, body });
+  return id;
+}
+
+/** The cluster's hosts, or those that were named. */
+export function hostsNamed(cluster: Cluster, names: readonly string[] | undefined): readonly Host[] {
+  if (names === undefined) return cluster.hosts;
+  return names.map((name) => hostNamed(cluster, name));
+}
+
+export function hostNamed(cluster: Cluster, name: string): Host {
+  const found = cluster.hosts.find((host) => host.name === name);
+  if (found) return found;
+  const near = nearest(
+    name,
+    cluster.hosts.map((host) => host.name),
+  );
+  throw new Refusal(
+    'wrong',
+    `Cluster ${cluster.name} has no host ${name}${near === undefined ? '' : `; did you mean ${near}?`}`,
+  );
+}
