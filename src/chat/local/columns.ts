@@ -1,0 +1,69 @@
+/** East Asian wide and full-width characters, after Unicode's EastAsianWidth (W and F), in ranges. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+const nothing = /[\p{Mn}\p{Me}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
+const columnsOf = (character: string): number => {
+  if (character >= ' ' && character <= '~') return 1;
+  if (nothing.test(character)) return 0;
+  return wide.test(character) ? 2 : 1;
+};
+
+/** How many columns of a terminal the text takes. */
+export function columns(text: string): number {
+  let sum = 0;
+  for (const character of text) sum += columnsOf(character);
+  return sum;
+}
+
+export const padEnd = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - columns(text)));
+export const padStart = (text: string, width: number): string =>
+  ' '.repeat(Math.max(0, width - columns(text))) + text;
+
+/** The text in at most `width` columns, with `…` where it was cut. */
+export function cut(text: string, width: number): string {
+  if (columns(text) <= width) return text;
+  return width < 1 ? '' : `${head(text, width - 1)}…`;
+}
+
+/** Lines of at most `width` columns, broken at spaces where possible. */
+export function wrap(text: string, width: number): string[] {
+  const room = Math.max(2, width);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const joined = line === '' ? word : `${line} ${word}`;
+    if (columns(joined) <= room) {
+      line = joined;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    const pieces = split(word, room);
+    lines.push(...pieces.slice(0, -1));
+    line = pieces.at(-1) ?? '';
+  }
+  return [...lines, line];
+}
+
+function split(word: string, width: number): string[] {
+  const pieces: string[] = [];
+  let rest = word;
+  while (columns(rest) > width) {
+    const piece = head(rest, width);
+    pieces.push(piece);
+    rest = rest.slice(piece.length);
+  }
+  return [...pieces, rest];
+}
+
+function head(text: string, width: number): string {
+  let taken = '';
+  let sum = 0;
+  for (const character of text) {
+    sum += columnsOf(character);
+    if (sum > width) break;
+    taken += character;
+  }
+  return taken;
+}

@@ -1,0 +1,30 @@
+import { verbNames, verbSpec } from '../../command/verbs.ts';
+
+/** What the client has seen, to complete with: ids, hosts and labels. */
+export interface Seen {
+  readonly rollouts: readonly string[];
+  readonly labels: readonly string[];
+}
+
+/** Completions of the word at the cursor: verbs and labels first on the line, then options, ids and verbs to explain. */
+export function completions(before: string, seen: Seen): readonly [readonly string[], string] {
+  const start = before.trimStart();
+  const word = /\S*$/u.exec(start)?.[0] ?? '';
+  if (word === start) return [matching([...verbNames.map((name) => `${name} `), ...seen.labels], word), word];
+  const spec = verbSpec(start.split(/\s+/u)[0] ?? '');
+  if (!spec) return [[], word];
+  if (word.startsWith('-'))
+    return [
+      matching(
+        spec.options.map(({ name }) => `--${name} `),
+        word,
+      ),
+      word,
+    ];
+  if (spec.verb === 'help') return [matching(verbNames, word), word];
+  const takesId = spec.words.some(({ kind, label }) => kind === 'rollout' || label.includes('ID'));
+  return [takesId ? matching(seen.rollouts, word) : [], word];
+}
+
+const matching = (words: readonly string[], start: string): string[] =>
+  words.filter((word) => word.toLowerCase().startsWith(start.toLowerCase()));

@@ -1,0 +1,36 @@
+import { completions } from './complete.ts';
+import type { Exec } from './exec.ts';
+import { exit } from './exit.ts';
+import { createLater } from './later.ts';
+import { createLive } from './live.ts';
+import { goesOn } from './say.ts';
+import { createShow } from './show.ts';
+import { createSurface } from './surface.ts';
+import { printLines } from './terminal.ts';
+
+/** Follows on a screen: bar and hosts drawn live, questions asked by their labels. Ctrl-C leaves, and the rollout goes on. */
+export async function execLive(exec: Exec): Promise<number> {
+  const { terminal, session, rollout } = exec;
+  const left = createLater<number>();
+  const leave = () => left.resolve(exit.interrupted);
+  const surface = createSurface({
+    terminal,
+    onLine: (line) => void live.submit(line),
+    onInterrupt: leave,
+    onEnd: leave,
+    complete: (before) => completions(before, { rollouts: [rollout], labels: live.labels() }),
+  });
+  exec.notices.via(surface.print);
+  const live = createLive({
+    session,
+    surface,
+    show: createShow(terminal),
+    prompt: '> ',
+    yes: exec.yes === true,
+  });
+  live.shown(exec.answer);
+  const code = await Promise.race([live.watch(rollout, 'always'), left.promise]);
+  surface.close();
+  if (code === exit.interrupted) printLines(terminal, goesOn(rollout));
+  return code;
+}

@@ -1,0 +1,30 @@
+import type { Answer } from '../../intake/intake.ts';
+import type { Notices } from './notices.ts';
+import type { Session } from './session.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ExecOptions {
+  readonly socketPath: string;
+  readonly login: string;
+  readonly terminal: Terminal;
+  /** One command line. */
+  readonly text: string;
+  /** Approve the plan without asking. */
+  readonly yes?: boolean;
+  /** Answers and updates as JSON, one object a line. */
+  readonly json?: boolean;
+  /** Follow the rollout that the command begins to its end; true unless said otherwise. */
+  readonly follow?: boolean;
+  /** How long a bot that went away in the middle may take to come back, in milliseconds; a minute by default. */
+  readonly patienceMs?: number;
+}
+
+/** What the two ways of following (on a screen, in a pipe) need. */
+export interface Exec extends ExecOptions {
+  readonly session: Session;
+  readonly notices: Notices;
+  readonly answer: Answer;
+  readonly rollout: string;
+  /** The command itself answered a question: that one is not open any more, however it still looks. */
+  readonly answersQuestion: boolean;
+}

@@ -1,0 +1,73 @@
+import { createInterface } from 'node:readline';
+import { parseCommand } from '../../command/parse.ts';
+import type { Button } from '../../model/card.ts';
+import { completions } from './complete.ts';
+import { exit, exitOfAnswer, exitOfError } from './exit.ts';
+import { press } from './labels.ts';
+import { createLater } from './later.ts';
+import { createLive } from './live.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { goesOn, say, sayError } from './say.ts';
+import { openSession, type Session } from './session.ts';
+import { createShow } from './show.ts';
+import { createSurface } from './surface.ts';
+import { printLines, type Terminal } from './terminal.ts';
+
+export interface ChatOptions {
+  readonly socketPath: string;
+  readonly login: string;
+  readonly terminal: Terminal;
+  /** How long a bot that went away may take to come back, in milliseconds; ten minutes by default. */
+  readonly patienceMs?: number;
+}
+
+/** `rollout chat`: commands and labels at a prompt, rollouts live above it; in a pipe, line by line. Never throws. */
+export async function runChat(options: ChatOptions): Promise<number> {
+  const { terminal, socketPath, login, patienceMs = 600_000 } = options;
+  const notices = createNotices(terminal);
+  let session: Session | undefined;
+  try {
+    session = await openSession({ socketPath, login, patienceMs, ...notices.handlers });
+    return await (terminal.interactive ? chatLive(terminal, session, notices) : chatPlain(terminal, session));
+  } catch (error) {
+    const { code, text } = exitOfError(error);
+    sayError(options, text);
+    return code;
+  } finally {
+    session?.close();
+  }
+}
+
+async function chatLive(terminal: Terminal, session: Session, notices: Notices): Promise<number> {
+  const left = createLater<void>();
+  const surface = createSurface({
+    terminal,
+    onLine: (line) => void live.submit(line),
+    onInterrupt: () => left.resolve(),
+    onEnd: () => left.resolve(),
+    complete: (before) => completions(before, { rollouts: [...live.watched.keys()], labels: live.labels() }),
+  });
+  notices.via(surface.print);
+  const live = createLive({ session, surface, show: createShow(terminal), prompt: 'rollout> ', yes: false });
+  surface.prompt('rollout> ');
+  surface.print(['Type a command; help lists them, Tab completes, Ctrl-D leaves.']);
+  await left.promise;
+  surface.close();
+  printLines(terminal, [...live.watched.keys()].flatMap(goesOn));
+  return exit.done;
+}
+
+/** The exit code is that of the last command that did not go well. */
+async function chatPlain(terminal: Terminal, session: Session): Promise<number> {
+  let code: number = exit.done;
+  let buttons: readonly Button[] = [];
+  for await (const line of createInterface({ input: terminal.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue;
+    const pressed = 'problem' in parseCommand(line) ? press(line, buttons) : undefined;
+    const answer = await session.ask(pressed && 'command' in pressed ? pressed.command : line);
+    say({ terminal }, answer);
+    buttons = answer.card.buttons ?? [];
+    if (answer.code !== 'ok') code = exitOfAnswer[answer.code];
+  }
+  return code;
+}

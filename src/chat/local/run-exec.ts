@@ -1,0 +1,72 @@
+import { parseCommand } from '../../command/parse.ts';
+import type { Answer } from '../../intake/intake.ts';
+import { approvalOf } from './attention.ts';
+import type { Exec, ExecOptions } from './exec.ts';
+import { execLive } from './exec-live.ts';
+import { execPlain } from './exec-plain.ts';
+import { exit, exitOfAnswer, exitOfError } from './exit.ts';
+import { createLater } from './later.ts';
+import { createNotices } from './notices.ts';
+import { goesOn, say, sayError } from './say.ts';
+import { openSession, type Session } from './session.ts';
+import { printLines } from './terminal.ts';
+
+/** `rollout exec "deploy web v2"`: one command, and its rollout to the end. Resolves with the exit code; never throws. */
+export async function runExec(options: ExecOptions): Promise<number> {
+  const { terminal, socketPath, login, patienceMs = 60_000 } = options;
+  const notices = createNotices(terminal, options.json);
+  const left = createLater<number>();
+  const begun: string[] = [];
+  const stop = terminal.onInterrupt(() => {
+    printLines(terminal, begun.flatMap(goesOn));
+    left.resolve(exit.interrupted);
+  });
+  let session: Session | undefined;
+  try {
+    session = await openSession({ socketPath, login, patienceMs, ...notices.handlers });
+    const exchanged = exchange({ ...options, session, notices }, (rollout) => begun.push(rollout));
+    return await Promise.race([exchanged, left.promise]);
+  } catch (error) {
+    const { code, text } = exitOfError(error);
+    sayError(options, text);
+    return code;
+  } finally {
+    stop();
+    session?.close();
+  }
+}
+
+type Opened = ExecOptions & Pick<Exec, 'session' | 'notices'>;
+
+async function exchange(options: Opened, onBegun: (rollout: string) => void): Promise<number> {
+  const { session, text, terminal } = options;
+  const answer = await session.ask(text);
+  say(options, answer);
+  if (answer.code !== 'ok') return exitOfAnswer[answer.code];
+  const verb = verbOf(text);
+  if (answer.rollout === undefined || options.follow === false || !begins.includes(verb)) {
+    return approveUnfollowed(options, answer);
+  }
+  onBegun(answer.rollout);
+  const exec = { ...options, answer, rollout: answer.rollout, answersQuestion: answering.includes(verb) };
+  return terminal.interactive && !options.json ? execLive(exec) : execPlain(exec);
+}
+
+/** Nobody follows: a plan that awaits approval is approved where `--yes` says so, and left waiting where not. */
+async function approveUnfollowed(options: Opened, answer: Answer): Promise<number> {
+  const approval = approvalOf(answer.card.buttons);
+  if (!approval) return exit.done;
+  if (!options.yes) return exit.waiting;
+  const approved = await options.session.ask(approval.command);
+  say(options, approved);
+  return exitOfAnswer[approved.code];
+}
+
+const answering = ['resume', 'retry', 'skip', 'promote'];
+/** Commands after which a rollout is on its way, and worth waiting for. */
+const begins = ['deploy', 'rollback', 'restart', 'approve', ...answering];
+
+function verbOf(text: string): string {
+  const parsed = parseCommand(text);
+  return 'command' in parsed ? parsed.command.verb : '';
+}
