@@ -1,0 +1,63 @@
+import type { Logger } from 'pino';
+import { assemble, type Parts } from './assemble.ts';
+import { createLocalChat } from './chat/local/server.ts';
+import { claimDataDir } from './instance/claim.ts';
+import type { Intake } from './intake/intake.ts';
+import type { Config } from './model/config.ts';
+import type { Report } from './report/report.ts';
+
+export interface App {
+  readonly socketPath: string;
+  /** Lets go of everything. What is under way goes on at the next start. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the bot: claims the data directory, opens the database, recovers what was unfinished, then takes commands.
+ * Gives a problem in one sentence where another bot has the directory.
+ */
+export async function startApp(config: Config, log: Logger): Promise<App | { readonly problem: string }> {
+  const ready = createPromise<Parts>();
+  const claimed = await claimDataDir(config.dataDir, localChat(config, ready.promise, log));
+  if ('problem' in claimed) return claimed;
+  const { socketPath, close } = claimed.claim;
+  try {
+    const parts = await assemble(config, log);
+    ready.resolve(parts);
+    return {
+      socketPath,
+      stop: async () => {
+        await close();
+        await parts.stop();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The terminal's side: clients that come while the bot starts are told so, and served when it is up. */
+function localChat(config: Config, parts: Promise<Parts>, log: Logger) {
+  const intake: Intake = { handle: async (request) => (await parts).intake.handle(request) };
+  const report: Report = {
+    async *follow(...args) {
+      yield* (await parts).report.follow(...args);
+    },
+  };
+  return createLocalChat({
+    intake,
+    report,
+    ready: parts.then(() => undefined),
+    personOf: (login) => config.people.find(({ local }) => local.includes(login))?.name ?? login,
+    log: (message) => log.info(message),
+  });
+}
+
+function createPromise<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((resolver) => {
+    resolve = resolver;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,98 @@
+import type { Logger } from 'pino';
+import { type Adapters, createAdapters } from './adapters.ts';
+import { createDbosEngine } from './engine/dbos.ts';
+import type { Engine } from './engine/engine.ts';
+import { storedAnswer } from './intake/answer-schema.ts';
+import type { Desk } from './intake/desk.ts';
+import { createIntake } from './intake/door.ts';
+import { expireAll } from './intake/expiry.ts';
+import type { Intake } from './intake/intake.ts';
+import { createStoreLock } from './lock/store/store-lock.ts';
+import type { Config } from './model/config.ts';
+import { createReport } from './report/follow.ts';
+import type { Report } from './report/report.ts';
+import { type Database, openEmbedded, openPostgres } from './store/database.ts';
+import { createRequests } from './store/requests.ts';
+import { createStore } from './store/store.ts';
+import { bringBackWorkflow } from './workflow/bring-back.ts';
+import { hostWorkflow } from './workflow/host.ts';
+import { announceRecovery } from './workflow/recovery.ts';
+import { rolloutWorkflow } from './workflow/rollout.ts';
+import { createTurns, defaultPace, type Tools } from './workflow/tools.ts';
+
+/** The running bot, without its chats. */
+export interface Parts {
+  readonly intake: Intake;
+  readonly report: Report;
+  stop(): Promise<void>;
+}
+
+const now = () => new Date();
+const expiryLookMs = 15_000;
+
+/** Picks the implementations that the config asks for, recovers what was unfinished, and is ready for commands. */
+export async function assemble(config: Config, log: Logger): Promise<Parts> {
+  const database = await openDatabase(config);
+  const store = createStore(database.db, now);
+  const adapters = createAdapters(config);
+  const lock = createStoreLock(database.db, now);
+  const tools: Tools = { store, lock, turns: createTurns(), pace: defaultPace, ...adapters.tools };
+  const engine = createDbosEngine(database.pool, {
+    info: (text) => log.debug(text),
+    warn: (text) => log.warn(text),
+    error: (text) => log.error(text),
+  });
+  const desk = await launch(engine, tools, config);
+  const sweep = setInterval(
+    () => void expireAll(desk).catch((error: unknown) => log.error({ error }, 'expiry')),
+    expiryLookMs,
+  );
+  const requests = createRequests(database.db, storedAnswer, now);
+  return {
+    intake: createIntake(desk, requests),
+    report: createReport(store, now),
+    stop: () => stop({ engine, database, adapters, sweep }),
+  };
+}
+
+function openDatabase({ store, dataDir }: Config): Promise<Database> {
+  return store.kind === 'embedded' ? openEmbedded(dataDir) : openPostgres(store.url.reveal());
+}
+
+/** Makes the workflows known, says what is taken up again, and takes it up. */
+async function launch(engine: Engine, tools: Tools, config: Config): Promise<Desk> {
+  const rollout = rolloutWorkflow(tools);
+  const bringBack = bringBackWorkflow(tools);
+  engine.register(hostWorkflow(tools));
+  engine.register(rollout);
+  engine.register(bringBack);
+  const desk: Desk = {
+    tools,
+    clusters: config.clusters,
+    approvalExpiresMs: config.approvalExpiresMs,
+    now,
+    start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
+    bringBack: async (input, id) => (await engine.start(bringBack, `bring-back/${id}`, input)).result(),
+  };
+  await announceRecovery(tools);
+  await engine.launch();
+  // Approved, and killed before the workflow was begun: starting it again is harmless where it was.
+  const queued = (await tools.store.rollouts.unfinished()).filter(({ state }) => state === 'queued');
+  for (const { id } of queued) await desk.start(id);
+  return desk;
+}
+
+interface Running {
+  readonly engine: Engine;
+  readonly database: Database;
+  readonly adapters: Adapters;
+  readonly sweep: NodeJS.Timeout;
+}
+
+/** The database goes before the connections: a step that is cut off must not be able to record that as its end. */
+async function stop({ engine, database, adapters, sweep }: Running): Promise<void> {
+  clearInterval(sweep);
+  await engine.stop();
+  await database.close();
+  await adapters.close();
+}

@@ -1,0 +1,26 @@
+import { Option } from 'commander';
+import { checkText } from '../config/check.ts';
+import { type ConfigResult, problemText, readConfig } from '../config/config.ts';
+import type { Config } from '../model/config.ts';
+
+export interface ConfigOption {
+  readonly config: string;
+}
+
+export const configFile = (): Option =>
+  new Option('-c, --config <file>', 'the configuration file').env('ROLLOUT_CONFIG').default('rollout.yml');
+
+/** sysexits.h: the configuration is wrong, the service is not there. */
+export const exitCodes = { config: 78, unavailable: 69 } as const;
+
+/** The configuration, or undefined after everything that is wrong with it was printed. `onWarning` gets its doubts. */
+export function configOr78(
+  { config: file }: ConfigOption,
+  onWarning: (text: string) => void = () => undefined,
+): Config | undefined {
+  const result: ConfigResult = readConfig(file, { env: process.env });
+  for (const warning of result.warnings) onWarning(problemText(warning));
+  if ('config' in result) return result.config;
+  process.stderr.write(checkText(result));
+  return undefined;
+}

@@ -1,0 +1,83 @@
+import type { Card } from '../model/card.ts';
+import type { Cluster, Host, Pool } from '../model/cluster.ts';
+import type { Config } from '../model/config.ts';
+import { asFailure } from '../model/failure.ts';
+import { inService } from '../model/member.ts';
+import { reachPostgres } from '../store/database.ts';
+import type { Tools } from '../workflow/tools.ts';
+
+type Reach = Pick<Tools, 'balancer' | 'deployer'>;
+
+/** One thing that was tried, and what came of it. */
+interface Finding {
+  readonly what: string;
+  readonly where: string;
+  readonly well: boolean;
+  readonly answer: string;
+}
+
+/** Tries every connection of the config, reading only, and says what each answered. */
+export async function examine(
+  config: Config,
+  reach: Reach,
+): Promise<{ readonly card: Card; readonly well: boolean }> {
+  const clusters = await Promise.all(config.clusters.map((cluster) => examineCluster(cluster, reach)));
+  const findings = [await examineStore(config), ...clusters.flat()];
+  const ill = findings.filter(({ well }) => !well).length;
+  return { card: cardOf(findings, ill), well: ill === 0 };
+}
+
+function cardOf(findings: readonly Finding[], ill: number): Card {
+  return {
+    title:
+      ill === 0
+        ? `All ${findings.length} connections work`
+        : `${ill} of ${findings.length} connections do not work`,
+    tone: ill === 0 ? 'good' : 'bad',
+    table: {
+      head: ['', 'what', 'where', 'answer'],
+      rows: findings.map(({ what, where, well, answer }) => [well ? 'ok' : 'NO', what, where, answer]),
+    },
+  };
+}
+
+async function examineStore({ store, dataDir }: Config): Promise<Finding> {
+  if (store.kind === 'embedded') return { what: 'database', where: dataDir, well: true, answer: 'embedded' };
+  return tried('database', 'postgres', async () => {
+    await reachPostgres(store.url.reveal());
+    return 'connected';
+  });
+}
+
+async function examineCluster(cluster: Cluster, reach: Reach): Promise<readonly Finding[]> {
+  const pools = cluster.pools.map((pool) => examinePool(cluster, pool, reach));
+  const hosts = cluster.hosts.map((host) => examineHost(cluster, host, reach));
+  return Promise.all([...pools, ...hosts]);
+}
+
+function examinePool(cluster: Cluster, { id, provider, name }: Pool, { balancer }: Reach): Promise<Finding> {
+  return tried('pool', id, async () => {
+    const members = await balancer(provider).read(name);
+    const named = cluster.hosts.flatMap(({ members: refs }) => refs.filter(({ pool }) => pool.id === id));
+    const lost = named.filter(({ member }) => members.filter((each) => each.name === member).length !== 1);
+    if (lost.length > 0)
+      throw new Error(`not there, or not once: ${lost.map(({ member }) => member).join(', ')}`);
+    return `${members.filter(inService).length} of ${members.length} members in service`;
+  });
+}
+
+function examineHost(cluster: Cluster, host: Host, { deployer }: Reach): Promise<Finding> {
+  return tried(`host of ${cluster.name}`, host.name, async () => {
+    const { exitCode, output } = await deployer(cluster).ask(host, cluster.deploy.current ?? 'true', 10_000);
+    if (exitCode !== 0) throw new Error(output.trim() || `exit code ${exitCode}`);
+    return cluster.deploy.current === undefined ? 'runs commands' : `runs ${output.trim()}`;
+  });
+}
+
+async function tried(what: string, where: string, act: () => Promise<string>): Promise<Finding> {
+  try {
+    return { what, where, well: true, answer: await act() };
+  } catch (error) {
+    return { what, where, well: false, answer: asFailure(error, where).message };
+  }
+}
