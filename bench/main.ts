@@ -1,0 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { benchOverhead } from './overhead.ts';
+import { benchStartup } from './startup.ts';
+
+/** `npm run bench`: figures of one run on this machine, and the ratios between them. */
+const dir = await mkdtemp(join(tmpdir(), 'rollout-bench-'));
+try {
+  const { botMs, bareMs } = await benchOverhead(join(dir, 'overhead'));
+  const startMs = await benchStartup(dir);
+  const ms = (value: number) => `${value.toFixed(0)} ms`.padStart(8);
+  console.log('Per host, median of a rollout over 10 hosts (HAProxy, SSH, http probe, embedded database)');
+  console.log(`  bare commands by hand   ${ms(bareMs)}`);
+  console.log(
+    `  the bot, whole host     ${ms(botMs)}   ${(botMs / bareMs).toFixed(1)} times the bare commands`,
+  );
+  console.log(`  added by the bot        ${ms(botMs - bareMs)}   (wanted: at most 150 ms)`);
+  console.log('Start on an existing data directory, median of 5');
+  console.log(`  to ready                ${ms(startMs)}   (wanted: under 3000 ms)`);
+  process.exitCode = botMs - bareMs <= 150 && startMs < 3000 ? 0 : 1;
+} finally {
+  await rm(dir, { recursive: true, force: true });
+}
