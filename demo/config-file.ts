@@ -26,6 +26,7 @@ ${servers.map(({ name, host }) => `      - { name: ${name}, address: ${host} }\n
       local: true
       commands:
         - ${text(`${run('deploy', hostsDir)} "$ROLLOUT_HOST" "$ROLLOUT_RELEASE"`)}
+      current: ${text(`cat ${shellWord(hostsDir)}/"$ROLLOUT_HOST"/release`)}
       timeout: 60s
 
     verify:
