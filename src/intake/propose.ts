@@ -1,5 +1,6 @@
 import { nearest } from '../command/distance.ts';
 import type { Cluster, Host } from '../model/cluster.ts';
+import { fitsInPath } from '../model/deploy.ts';
 import type { Plan, Sizes } from '../model/plan.ts';
 import type { Wish } from '../plan/facts.ts';
 import { makePlan } from '../plan/make.ts';
@@ -21,6 +22,7 @@ export async function propose(
   { wish, sizes, planOnly, rollsBack }: Proposal,
   request: Request,
 ): Promise<Answer> {
+  demandUploadable(wish);
   const facts = await gatherFacts(desk.tools, wish.cluster);
   const made = makePlan(wish, sizes, facts);
   if ('impossible' in made) throw new Refusal('refused', made.impossible);
@@ -35,6 +37,18 @@ export async function propose(
   if (!rollout) throw new Error(`rollout ${id} was not kept`);
   if (rollout.state === 'queued') await desk.start(id);
   return { code: 'ok', card: planCard(rollout), rollout: id };
+}
+
+/** Better refused now than after the first host was drained. */
+function demandUploadable({ cluster, kind, hosts }: Wish): void {
+  const { upload } = cluster.deploy;
+  if (kind === 'restart' || !upload || !`${upload.from} ${upload.to}`.includes('{release}')) return;
+  const bad = hosts.find(({ to }) => !fitsInPath(to));
+  if (bad)
+    throw new Refusal(
+      'refused',
+      `"${bad.to}" can't be part of a file's name, as the upload of ${cluster.name} needs it: use letters, digits and . _ + -`,
+    );
 }
 
 async function create(desk: Desk, plan: Plan, request: Request, rollsBack?: string): Promise<string> {

@@ -6,6 +6,7 @@ export interface DeploySpec {
   readonly kind: 'ssh' | 'local';
   /** For `ssh`: everything but the address, which is the host's own. */
   readonly ssh?: Omit<SshTarget, 'host'>;
+  /** `{host}` and `{release}` in the paths are replaced per host. */
   readonly upload?: { readonly from: string; readonly to: string };
   /** Shell text, run in order; the first that fails ends the job. */
   readonly commands: readonly string[];
@@ -17,6 +18,9 @@ export interface DeploySpec {
   /** Extra variables for the commands; the values may be secrets. */
   readonly env: Readonly<Record<string, string | Secret>>;
 }
+
+/** A release is typed in chat: in an upload's path it may name a file, never a way to one. */
+export const fitsInPath = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._+-]*$/.test(name);
 
 /** `ROLLOUT_*` and the config's own variables, as a job gets them. */
 export type Variables = Readonly<Record<string, string | Secret>>;

@@ -5,7 +5,22 @@ import type { Probe } from './probe.ts';
 export interface UntilOptions {
   readonly signal: AbortSignal;
   onTry?(verdict: Verdict, attempt: number): void;
+  /** The machine's own by default. */
+  readonly clock?: Clock;
 }
+
+/** What measures and passes the time, in milliseconds. */
+export interface Clock {
+  now(): number;
+  /** Resolves after the pause, or sooner where the signal aborts. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+const realClock: Clock = {
+  now: () => performance.now(),
+  // The only way in which it rejects is the abort, which just cuts the pause short.
+  pause: (ms, signal) => sleep(ms, undefined, { signal }).catch((error: unknown) => void error),
+};
 
 /** The first pause, in milliseconds; it doubles up to the interval. (Asking each second costs more than all the rest.) */
 const firstPauseMs = 20;
@@ -27,19 +42,26 @@ export async function untilPassing(
   options: UntilOptions,
 ): Promise<Verdict> {
   const { withinMs, intervalMs, successes } = probe.patience;
-  const began = performance.now();
-  const left = (): number => withinMs - (performance.now() - began);
+  const clock = options.clock ?? realClock;
+  const began = clock.now();
+  const spent = (): number => clock.now() - began;
   const progress: Progress = { tries: 0, passed: 0, pauseMs: firstPauseMs, last: notAsked };
   for (;;) {
-    await tryOnce(probe, target, options, progress, Math.max(1, left()));
+    await tryOnce(probe, target, options, progress, Math.max(1, withinMs - spent()));
     if (progress.passed >= successes) return { answer: 'yes' };
-    const pauseMs = progress.passed > 0 ? intervalMs : Math.min(progress.pauseMs, intervalMs);
-    if (options.signal.aborted || left() <= pauseMs)
-      return summary(probe, progress, performance.now() - began);
-    progress.pauseMs *= 2;
-    // An abort only cuts the pause short: the next try then tells it.
-    await sleep(pauseMs, undefined, { signal: options.signal }).catch((error: unknown) => error);
+    const leftMs = withinMs - spent();
+    const pauseMs = pauseBefore(progress, intervalMs, leftMs);
+    if (options.signal.aborted || leftMs <= pauseMs) return summary(probe, progress, spent());
+    await clock.pause(pauseMs, options.signal);
   }
+}
+
+/** Ever longer after a no; towards the end shorter again, so that a service that is late is not missed. */
+function pauseBefore(progress: Progress, intervalMs: number, leftMs: number): number {
+  if (progress.passed > 0) return intervalMs;
+  const pauseMs = Math.min(progress.pauseMs, intervalMs, Math.max(firstPauseMs, leftMs / 2));
+  progress.pauseMs *= 2;
+  return pauseMs;
 }
 
 const notAsked: Verdict = { answer: 'unknown', reason: 'it was not asked' };
@@ -52,7 +74,7 @@ async function tryOnce(
   progress: Progress,
   leftMs: number,
 ): Promise<void> {
-  const deadline = AbortSignal.timeout(Math.ceil(leftMs));
+  const deadline = AbortSignal.timeout(Math.min(Math.ceil(leftMs), 2 ** 31 - 1));
   const verdict = await probe.check(target, AbortSignal.any([signal, deadline]));
   progress.tries += 1;
   progress.passed = verdict.answer === 'yes' ? progress.passed + 1 : 0;

@@ -1,5 +1,6 @@
-import type { Job } from '../model/deploy.ts';
-import { type At, clusterOf } from './at.ts';
+import { fitsInPath, type Job } from '../model/deploy.ts';
+import { Failure } from '../model/failure.ts';
+import { type At, clusterOf, hostOf } from './at.ts';
 import type { Tools } from './tools.ts';
 
 /** The host's job in this attempt, or undefined where the config has nothing to run for it. */
@@ -11,6 +12,7 @@ export async function jobFor(tools: Tools, at: At): Promise<Job | undefined> {
   const commands = (restarts && deploy.restart) || deploy.commands;
   const upload = restarts ? undefined : deploy.upload;
   if (commands.length === 0 && upload === undefined) return undefined;
+  const facts = { host: at.host, release: to };
   const installation = await tools.store.installation();
   return {
     id: `${installation}.${at.rollout}.${at.host}.${at.attempt}`,
@@ -18,15 +20,28 @@ export async function jobFor(tools: Tools, at: At): Promise<Job | undefined> {
     epoch: at.epoch,
     commands,
     timeoutMs: deploy.timeoutMs,
-    ...(upload && { upload }),
+    ...(upload && { upload: { from: inPath(upload.from, facts), to: inPath(upload.to, facts) } }),
     variables: {
       ...deploy.env,
       ROLLOUT_ID: at.rollout,
       ROLLOUT_CLUSTER: at.cluster,
       ROLLOUT_HOST: at.host,
+      ROLLOUT_ADDRESS: hostOf(tools, at).address,
       ROLLOUT_RELEASE: to,
       ROLLOUT_PREVIOUS: from ?? '',
       ROLLOUT_REQUESTER: rollout?.requester ?? '',
     },
   };
+}
+
+function inPath(path: string, facts: { readonly host: string; readonly release: string }): string {
+  return path.replace(/\{(host|release)\}/g, (_, name: 'host' | 'release') => {
+    const value = facts[name];
+    if (fitsInPath(value)) return value;
+    throw new Failure(
+      'invalid',
+      facts.host,
+      `"${value}" can't be part of a file's name, as the upload needs it`,
+    );
+  });
 }

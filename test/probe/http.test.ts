@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ProbeSpec, ProbeTarget, Verdict } from '../../src/model/probe.ts';
 import { createProbe } from '../../src/probe/registry.ts';
 import { never, probeConformance, target } from '../conformance/probe.ts';
+import { selfSigned } from '../peers/certificate.ts';
 import { freePort } from '../peers/sshd.ts';
 
 type HttpSpec = Extract<ProbeSpec, { kind: 'http' }>;
@@ -26,12 +26,9 @@ const portOf = (server: Server): number => (server.address() as AddressInfo).por
 const started = (server: Server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
 beforeAll(async () => {
-  const key = join(dir, 'key');
-  const cert = join(dir, 'cert');
-  const subject = ['-subj', '/CN=web.example', '-addext', 'subjectAltName=DNS:web.example'];
-  const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-days', '2'];
-  execFileSync('openssl', [...made, ...subject], { stdio: 'pipe' });
-  tls = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }, listener);
+  const made = selfSigned('web.example');
+  writeFileSync(join(dir, 'cert'), made.cert);
+  tls = createTlsServer(made, listener);
   await Promise.all([started(plain), started(tls)]);
 });
 beforeEach(() => {

@@ -24,7 +24,7 @@ import { createFakeDeployer } from '../doubles/fake-deployer.ts';
 /** The weights of the five members; unequal, so that a mix-up shows. */
 export const weights = { a: 100, b: 50, c: 10, d: 1, e: 256 } as const;
 
-const pool = { id: 'lb/web', provider: 'lb', name: 'web' };
+const web = { id: 'lb/web', provider: 'lb', name: 'web' };
 
 const strategy: Strategy = {
   batches: [{ count: 1 }],
@@ -40,6 +40,9 @@ const strategy: Strategy = {
 export interface StageOptions {
   readonly strategy?: Partial<Strategy>;
   readonly access?: Partial<Cluster['access']>;
+  readonly deploy?: Partial<Cluster['deploy']>;
+  /** More pools (`admin`) with the same members, drained after `web`. */
+  readonly morePools?: readonly string[];
 }
 
 /** The whole bot without its chats, over a balancer and hosts in memory and the real database and engine. */
@@ -48,9 +51,9 @@ export async function openStage(options: StageOptions = {}) {
   await cp(inject('templateDatabase'), dir, { recursive: true });
   const database = await openEmbedded(dir);
   const store = createStore(database.db);
-  const balancer = createFakeBalancer({
-    web: Object.entries(weights).map(([name, weight]) => ({ name, weight })),
-  });
+  const seed = Object.entries(weights).map(([name, weight]) => ({ name, weight }));
+  const pools = ['web', ...(options.morePools ?? [])];
+  const balancer = createFakeBalancer(Object.fromEntries(pools.map((name) => [name, seed])));
   const deployer = createFakeDeployer();
   const verdicts = new Map<string, Verdict>();
   const cluster = clusterOf(options);
@@ -116,12 +119,9 @@ export async function openStage(options: StageOptions = {}) {
         50,
       ),
     /** Weight and state of every member, as the balancer has them. */
-    members: () =>
+    members: (of = 'web') =>
       Object.fromEntries(
-        (balancer.world.pools.get('web') ?? []).map(({ name, weight, state }) => [
-          name,
-          `${weight} ${state}`,
-        ]),
+        (balancer.world.pools.get(of) ?? []).map(({ name, weight, state }) => [name, `${weight} ${state}`]),
       ),
     async close() {
       await engine.stop();
@@ -134,15 +134,17 @@ export async function openStage(options: StageOptions = {}) {
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
 function clusterOf(options: StageOptions): Cluster {
+  const more = (options.morePools ?? []).map((name) => ({ id: `lb/${name}`, provider: 'lb', name }));
+  const pools = [web, ...more];
   return {
     name: 'web',
-    pools: [pool],
+    pools,
     hosts: Object.keys(weights).map((name) => ({
       name,
       address: '127.0.0.1',
-      members: [{ pool, member: name }],
+      members: pools.map((pool) => ({ pool, member: name })),
     })),
-    deploy: { kind: 'local', commands: ['deploy'], timeoutMs: 5_000, env: {} },
+    deploy: { kind: 'local', commands: ['deploy'], timeoutMs: 5_000, env: {}, ...options.deploy },
     verify: [],
     strategy: { ...strategy, ...options.strategy },
     access: { deploy: [], approve: [], approvals: 1, distinctApprover: false, ...options.access },

@@ -24,7 +24,9 @@ const value = z
   .describe('Text, or a mapping for what is printed nowhere:');
 
 const upload = keys({
-  from: localPath('a file or folder').describe("File or folder on the bot's machine."),
+  from: localPath('a file or folder').describe(
+    "File or folder on the bot's machine; `{release}` and `{host}` are replaced, here and in `to`.",
+  ),
   to: remotePath('the file or folder on the host').describe(
     'Where it goes on the host; it appears there whole or not at all.',
   ),
@@ -44,7 +46,7 @@ export const deploy = keys({
   commands: list(shell(), 'commands (shell text)')
     .optional()
     .describe(
-      "Run in order; the first that fails ends the host's deploy. They see `$ROLLOUT_ID`, `$ROLLOUT_CLUSTER`, `$ROLLOUT_HOST`, `$ROLLOUT_RELEASE`, `$ROLLOUT_PREVIOUS` and `$ROLLOUT_REQUESTER`. Needed unless there is an `upload`.",
+      "Run in order; the first that fails ends the host's deploy. They see `$ROLLOUT_ID`, `$ROLLOUT_CLUSTER`, `$ROLLOUT_HOST`, `$ROLLOUT_ADDRESS`, `$ROLLOUT_RELEASE`, `$ROLLOUT_PREVIOUS` and `$ROLLOUT_REQUESTER`. Needed unless there is an `upload`.",
     ),
   restart: oneOrMany(shell(), 'shell text')
     .optional()

@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { exitOf } from '../../demo/processes.ts';
+import { openSession, type Session } from '../../src/chat/local/session.ts';
+import type { Answer } from '../../src/intake/intake.ts';
+import { followRollout, type Rolling } from './rolling.ts';
+import { until } from './until.ts';
+
+const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+const dieAtStep = new URL('die-at-step.mjs', import.meta.url).href;
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+}
+
+/** The bot as its own process over one configuration, and a session with it that lives through its restarts. */
+export interface Bot {
+  readonly config: string;
+  readonly dataDir: string;
+  /** What it has printed so far, over all its lives. */
+  log(): string;
+  start(): Promise<void>;
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves with its exit code. */
+  terminate(): Promise<number>;
+  /** Resolves when it has ended by itself. */
+  ended(): Promise<void>;
+  /** One command over the local socket. */
+  say(text: string): Promise<Answer>;
+  /** Plans and approves over the local socket. */
+  deploy(text: string): Promise<Rolling>;
+  follow(rollout: string): Rolling;
+  /** Runs the executable with these words to its end. */
+  run(...words: readonly string[]): Promise<Ran>;
+  /** Where the bot is to die: see die-at-step.mjs. */
+  readonly dieAt: string;
+  close(): Promise<void>;
+}
+
+export function createBot(config: string, dataDir: string): Bot {
+  const logFile = join(dataDir, 'bot.log');
+  const dieAt = join(dataDir, 'die-at');
+  let child: ChildProcess | undefined;
+  let session: Promise<Session> | undefined;
+  const open = (): Promise<Session> => {
+    session ??= openSession({
+      socketPath: join(dataDir, 'rollout.sock'),
+      login: 'alice',
+      patienceMs: 60_000,
+    });
+    return session;
+  };
+  const bot: Bot = {
+    config,
+    dataDir,
+    dieAt,
+    log: () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : ''),
+    async start() {
+      const lives = readyLines(bot.log());
+      const log = openSync(logFile, 'a');
+      const args = ['--import', dieAtStep, main, 'start', '--config', config];
+      const started = spawn(process.execPath, args, {
+        stdio: ['ignore', log, log],
+        env: { ...process.env, DIE_AT: dieAt },
+      });
+      closeSync(log);
+      child = started;
+      const ready = (): boolean => {
+        if (started.exitCode !== null || started.signalCode !== null)
+          throw new Error(`the bot ended:\n${bot.log()}`);
+        return readyLines(bot.log()) > lives;
+      };
+      await until(() => `the bot is ready:\n${bot.log()}`, ready);
+    },
+    kill: () => end(child, 'SIGKILL').then(() => undefined),
+    terminate: () => end(child, 'SIGTERM'),
+    ended: async () => void (child && (await exitOf(child))),
+    say: async (text) => (await open()).ask(text),
+    async deploy(text) {
+      const planned = await bot.say(text);
+      if (planned.rollout === undefined) throw new Error(`no rollout: ${planned.card.title}`);
+      const rolling = bot.follow(planned.rollout);
+      const approved = await bot.say(`approve ${planned.rollout}`);
+      if (approved.code !== 'ok') throw new Error(approved.card.title);
+      return rolling;
+    },
+    follow: (rollout) => followRollout(open(), rollout),
+    run: (...words) => runMain([...words, '--config', config]),
+    async close() {
+      const opened = session;
+      session = undefined;
+      await bot.kill();
+      await opened?.then(
+        (each) => each.close(),
+        (error: unknown) => error,
+      );
+    },
+  };
+  return bot;
+}
+
+const readyLines = (log: string): number => log.split('Rollout is ready').length - 1;
+
+async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<number> {
+  if (child === undefined) return 0;
+  child.kill(signal);
+  return exitOf(child);
+}
+
+/** The real executable with these arguments, to its end; both of its outputs together. */
+export async function runMain(args: readonly string[]): Promise<Ran> {
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (part: string) => {
+      out += part;
+    });
+  }
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  const code = await exitOf(child);
+  await closed;
+  return { code, out };
+}

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { DBOS } from '@dbos-inc/dbos-sdk';
+
+/**
+ * `node --import die-at-step.mjs dist/src/main.js start …`: the bot as it is, but it is killed (SIGKILL, as by a power cut) at
+ * the step and place that the file DIE_AT names: one line, `WORKFLOW_ID|STEP|before`, `…|effect` or `…|recorded`.
+ *
+ * - `before`: right before the step does anything
+ * - `effect`: all that it does is done, and nobody has recorded that
+ * - `recorded`: its result is recorded, and the next step has not begun
+ *
+ * A step that is only replayed after a restart does nothing and counts as none of these.
+ */
+const file = process.env.DIE_AT ?? '';
+const runStep = DBOS.runStep.bind(DBOS);
+
+function dieIf(step, place) {
+  const here = `${DBOS.workflowID}|${step}|${place}`;
+  if (!existsSync(file) || readFileSync(file, 'utf8').trim() !== here) return;
+  // Not again after the restart; and the test sees that it was here.
+  renameSync(file, `${file}.done`);
+  process.kill(process.pid, 'SIGKILL');
+}
+
+DBOS.runStep = async (run, config) => {
+  const step = config.name;
+  let ran = false;
+  const result = await runStep(async () => {
+    dieIf(step, 'before');
+    ran = true;
+    const done = await run();
+    dieIf(step, 'effect');
+    return done;
+  }, config);
+  if (ran) dieIf(step, 'recorded');
+  return result;
+};

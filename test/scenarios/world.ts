@@ -1,0 +1,159 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { freePlaces } from '../../demo/places.ts';
+import { startTraffic, type Traffic } from '../../demo/traffic.ts';
+import { type Haproxy, startHaproxy } from '../peers/haproxy.ts';
+import { makeKey } from '../peers/sshd.ts';
+import { type Bot, createBot } from './bot.ts';
+import { rolloutYml, type Settings } from './config-file.ts';
+import { type Host, startHost } from './host.ts';
+import { type PoolWatch, watchPool } from './pool.ts';
+import { until } from './until.ts';
+
+/** Unequal, so that a mix-up shows. */
+const weights = [100, 50, 10, 1, 256];
+
+/** Real peers: a HAProxy with one backend, hosts with SSH servers and applications behind it. */
+export interface World {
+  readonly haproxy: Haproxy;
+  readonly url: string;
+  readonly hosts: readonly Host[];
+  readonly watch: PoolWatch;
+  host(name: string): Host;
+  /** Everything as at the beginning, a bot of its own that runs on an empty database, and traffic. */
+  scene(settings?: Settings): Promise<Scene>;
+  close(): Promise<void>;
+}
+
+/** One test's part of the world. */
+export interface Scene extends Omit<World, 'close' | 'scene'> {
+  readonly bot: Bot;
+  readonly traffic: Traffic;
+}
+
+export async function openWorld({ hosts: count = 5 } = {}): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'rollout-world-'));
+  const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return await build(folder, count, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function build(
+  folder: string,
+  count: number,
+  closers: (() => unknown)[],
+  close: () => Promise<void>,
+): Promise<World> {
+  const clientKey = { file: makeKey(join(folder, 'client'), 'ed25519') };
+  const hosts = await startHosts(folder, count, clientKey, closers);
+  await Promise.all(hosts.map((host) => host.reset()));
+  const haproxy = await startBalancer(hosts);
+  closers.push(() => haproxy.stop());
+  const watch = watchPool(haproxy.socketPath, 'web');
+  closers.push(() => watch.stop());
+  const url = `http://${haproxy.frontend.host}:${haproxy.frontend.port}`;
+  const parts = { haproxy, url, hosts, watch, host: (name: string) => named(hosts, name) };
+  let scenes = 0;
+  let endLast = async (): Promise<unknown> => undefined;
+  closers.push(() => endLast());
+  return {
+    ...parts,
+    async scene(settings = {}) {
+      await endLast();
+      await reset(parts);
+      scenes += 1;
+      const bot = createBot(
+        ...placeOfBot(join(folder, `bot-${scenes}`), (dataDir) =>
+          rolloutYml({ hosts, socket: haproxy.socketPath, dataDir, clientKey: clientKey.file }, settings),
+        ),
+      );
+      const traffic = startTraffic({ url, perSecond: 60, slowEvery: 5, timeoutMs: 30_000 });
+      endLast = async () => {
+        await bot.close();
+        await traffic.stop();
+      };
+      await bot.start();
+      return { ...parts, bot, traffic };
+    },
+    close,
+  };
+}
+
+async function startHosts(
+  folder: string,
+  count: number,
+  clientKey: { readonly file: string },
+  closers: (() => unknown)[],
+): Promise<readonly Host[]> {
+  const [, ...places] = await freePlaces(count);
+  const starting = places.map(({ host: address, port }, i) =>
+    startHost(folder, { name: `web-0${i + 1}`, weight: weights[i] ?? 1, address, port }, clientKey).then(
+      (host) => {
+        closers.push(() => host.stop());
+        return host;
+      },
+    ),
+  );
+  return Promise.all(starting);
+}
+
+/** `other` has servers of the same names, which nobody asked to be touched. `retries 0`: no failed request is hidden. */
+function startBalancer(hosts: readonly Host[]): Promise<Haproxy> {
+  const servers = hosts.map(({ name, weight, address, port }) => ({
+    name,
+    weight,
+    address: `${address}:${port}`,
+    check: { intervalMs: 100, path: '/health' },
+  }));
+  const toHosts = hosts.map(({ name }) => `use-server ${name} if { path_beg /hang/${name} }`);
+  return startHaproxy({
+    admin: 'unix',
+    backends: [
+      {
+        name: 'web',
+        servers,
+        options: ['retries 0', 'timeout connect 10s', 'timeout check 10s', ...toHosts],
+      },
+      { name: 'other', servers: servers.map(({ check: _, ...server }) => server) },
+    ],
+  });
+}
+
+async function reset({ haproxy, hosts, watch }: Pick<World, 'haproxy' | 'hosts' | 'watch'>): Promise<void> {
+  await Promise.all(hosts.map((host) => host.reset()));
+  for (const { name, weight } of hosts) {
+    await haproxy.command(`set server web/${name} weight ${weight}`);
+    await haproxy.command(`set server web/${name} state ready`);
+  }
+  await until(
+    'all servers are in service',
+    () =>
+      watch.now().length === hosts.length &&
+      watch.now().every(({ state, running }) => state === 'ready' && running),
+  );
+  watch.reset();
+}
+
+/** A data directory with a new database, and the configuration beside it. */
+function placeOfBot(dataDir: string, yml: (dataDir: string) => string): [config: string, dataDir: string] {
+  mkdirSync(dataDir);
+  cpSync(inject('templateDatabase'), dataDir, { recursive: true });
+  const config = `${dataDir}.yml`;
+  writeFileSync(config, yml(dataDir));
+  return [config, dataDir];
+}
+
+function named(hosts: readonly Host[], name: string): Host {
+  const found = hosts.find((host) => host.name === name);
+  if (!found) throw new Error(`the world has no host ${name}`);
+  return found;
+}
