@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Lock } from '../../src/lock/lock.ts';
+
+interface World {
+  readonly lock: Lock;
+  close(): Promise<void>;
+}
+
+const rollout = (name: string) => ({ kind: 'rollout' as const, name, reason: `deploy v2 as ${name}` });
+
+/** What every cluster lock must do. Each case takes a cluster of its own. */
+export function lockConformance(name: string, open: () => Promise<World>): void {
+  describe(`${name} keeps the Lock contract`, () => {
+    let world: World;
+    beforeAll(async () => {
+      world = await open();
+    });
+    afterAll(() => world.close());
+
+    it('is had by one, and tells others who has it, why and since when', async () => {
+      const { lock } = world;
+      expect(await lock.holder('a')).toBeUndefined();
+      const got = await lock.acquire('a', rollout('r1'));
+      expect(got).toEqual({ got: true, epoch: expect.any(Number) });
+      const refused = await lock.acquire('a', { kind: 'person', name: 'ann', reason: 'migration' });
+      expect(refused).toMatchObject({
+        got: false,
+        holder: { kind: 'rollout', name: 'r1', reason: 'deploy v2 as r1' },
+      });
+      expect((await lock.holder('a'))?.since).toBeInstanceOf(Date);
+    });
+
+    it('is had again by the same holder under the same epoch: a step that runs again loses nothing', async () => {
+      const first = await world.lock.acquire('b', rollout('r1'));
+      expect(await world.lock.acquire('b', rollout('r1'))).toEqual(first);
+    });
+
+    it('does not take a person for a rollout of the same name', async () => {
+      await world.lock.acquire('c', rollout('r1'));
+      expect(await world.lock.acquire('c', { ...rollout('r1'), kind: 'person' })).toMatchObject({
+        got: false,
+      });
+    });
+
+    it('is released by its holder only, and the next epoch is higher', async () => {
+      const { lock } = world;
+      const first = await lock.acquire('d', rollout('r1'));
+      expect(await lock.release('d', 'r2')).toBe(false);
+      expect(await lock.release('d', 'r1')).toBe(true);
+      expect(await lock.release('d', 'r1')).toBe(false);
+      const second = await lock.acquire('d', rollout('r2'));
+      if (!first.got || !second.got) throw new Error('both were free');
+      expect(second.epoch).toBeGreaterThan(first.epoch);
+    });
+
+    it('fails the assertion of every epoch but the present one', async () => {
+      const { lock } = world;
+      const first = await lock.acquire('e', rollout('r1'));
+      if (!first.got) throw new Error('it was free');
+      await lock.assert('e', first.epoch);
+      const stolen = await lock.steal('e', { kind: 'person', name: 'ann', reason: 'r1 hangs' });
+      expect(stolen).toBeGreaterThan(first.epoch);
+      await expect(lock.assert('e', first.epoch)).rejects.toMatchObject({
+        kind: 'lost-lock',
+        message: expect.stringContaining('r1 hangs'),
+      });
+      await lock.assert('e', stolen);
+      await lock.release('e', 'ann');
+      await expect(lock.assert('e', stolen)).rejects.toMatchObject({ kind: 'lost-lock' });
+      await expect(lock.assert('never', 1)).rejects.toMatchObject({ kind: 'lost-lock' });
+    });
+
+    it('is won by one of many that come at once', async () => {
+      const all = await Promise.all(
+        Array.from({ length: 12 }, (_, i) => world.lock.acquire('f', rollout(`r${i}`))),
+      );
+      expect(all.filter(({ got }) => got)).toHaveLength(1);
+    });
+
+    it('keeps clusters apart', async () => {
+      expect(await world.lock.acquire('g', rollout('r1'))).toMatchObject({ got: true });
+      expect(await world.lock.acquire('h', rollout('r2'))).toMatchObject({ got: true });
+    });
+  });
+}
