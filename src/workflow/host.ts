@@ -90,7 +90,8 @@ async function settle(tools: Tools, at: At, { step, end }: Halt): Promise<'retry
     host: at.host,
     text: `${at.host} failed at ${step}: ${text}`,
   });
-  await answerByPolicy(tools, at, clusterOf(tools, at.cluster).strategy.onFailure);
+  const { onFailure } = clusterOf(tools, at.cluster).strategy;
+  await answerByPolicy(tools, at, end.aborts ? 'connections.onTimeout: abort' : `onFailure: ${onFailure}`);
   const { rollout, cluster, host } = at;
   const answers = passable
     ? (['promote', 'retry', 'skip', 'rollback', 'abort'] as const)

@@ -3,6 +3,10 @@ import { Failure } from '../model/failure.ts';
 import { type At, clusterOf, hostOf } from './at.ts';
 import type { Tools } from './tools.ts';
 
+/** The same attempt is the same job, also after a crash; a retry is another one. */
+export const jobIdOf = async (tools: Tools, { rollout, host, attempt }: At): Promise<string> =>
+  `${await tools.store.installation()}.${rollout}.${host}.${attempt}`;
+
 /** The host's job in this attempt, or undefined where the config has nothing to run for it. */
 export async function jobFor(tools: Tools, at: At): Promise<Job | undefined> {
   const { deploy } = clusterOf(tools, at.cluster);
@@ -15,7 +19,7 @@ export async function jobFor(tools: Tools, at: At): Promise<Job | undefined> {
   const facts = { host: at.host, release: to };
   const installation = await tools.store.installation();
   return {
-    id: `${installation}.${at.rollout}.${at.host}.${at.attempt}`,
+    id: await jobIdOf(tools, at),
     scope: `${installation}.${at.cluster}`,
     epoch: at.epoch,
     commands,

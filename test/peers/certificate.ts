@@ -22,7 +22,16 @@ function certificateBody(name: string, publicKey: Buffer): Buffer {
   const names = sequence(der(0x82, Buffer.from(name)));
   const authority = sequence(der(0x01, Buffer.from([0xff])));
   const extensions = sequence(extension('551d11', names), extension('551d13', authority));
-  return sequence(version3, serial, ecdsaWithSha256, subject, validity, subject, publicKey, der(0xa3, extensions));
+  return sequence(
+    version3,
+    serial,
+    ecdsaWithSha256,
+    subject,
+    validity,
+    subject,
+    publicKey,
+    der(0xa3, extensions),
+  );
 }
 
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {

@@ -109,7 +109,7 @@ describe('abort', () => {
 
   it('while the balancer does not yet see it healthy: it keeps its weight, and the rollout ends', async () => {
     const scene = await world.scene();
-    scene.host('web-02').fault('check-fails', true);
+    scene.host('web-02').hook('touch "$APP_DIR/check-fails"');
     const rolling = await scene.bot.deploy('deploy web v2');
     await rolling.line('web-02 back, waiting to be seen healthy');
     await click(scene, rolling);

@@ -15,7 +15,7 @@ const untouched = { runs: 'v1', deploys: [] };
 
 describe('a host whose deploy fails', () => {
   const failing = async () => {
-    const scene = await world.scene();
+    const scene = await world.scene({ minInService: 3 });
     scene.host('web-03').hook('echo no space left; exit 7');
     const rolling = await scene.bot.deploy('deploy web v2');
     await rolling.question('web-03: the deploy failed with exit code 7');
@@ -44,7 +44,7 @@ describe('a host whose deploy fails', () => {
     const { scene, rolling, bot } = await failing();
     await bot.say(`skip ${rolling.id} web-03`);
     const hosts = { 'web-03': { runs: 'v1', state: 'drain' as const } };
-    await expectEnd(scene, rolling, { state: 'failed', release: 'v2', hosts });
+    await expectEnd(scene, rolling, { state: 'failed', release: 'v2', hosts, floor: 3 });
   });
 
   it('is rolled back, and so are those before it', async () => {

@@ -36,7 +36,7 @@ export interface Host {
   go(): void;
   /** A process that a hook has told the number of in the file `hooked`. */
   hooked(): number | undefined;
-  /** No faults, no hook, no record, and the app running. */
+  /** No faults, no hook, no record, and a new app process with the first release. */
   reset(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -112,6 +112,10 @@ export async function startHost(
     const pid = Number(read('hooked'));
     if (pid > 0 && isAlive(pid)) await endProcess(pid, 100);
   };
+  const endApp = async (): Promise<void> => {
+    const pid = Number(read('pid'));
+    if (pid > 0) await endProcess(pid, 2_000);
+  };
   return {
     ...place,
     sshd,
@@ -127,13 +131,13 @@ export async function startHost(
       await endHooked();
       for (const file of ['not-ready', 'check-fails', 'hook', 'go', 'hooked', 'deploys'])
         rmSync(at(file), { force: true });
-      if (!isAlive(Number(read('pid')) || 2 ** 22)) start();
+      await endApp();
+      start();
       await until(`${name} is ready`, async () => (await ask(address, port, '/ready')).endsWith('well'));
     },
     async stop() {
       await endHooked();
-      const pid = Number(read('pid'));
-      if (pid > 0) await endProcess(pid, 1_000);
+      await endApp();
       await sshd.stop();
     },
   };

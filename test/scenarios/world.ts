@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { freePlaces } from '../../demo/places.ts';
+import type { Seen } from '../../demo/runtime-api.ts';
 import { startTraffic, type Traffic } from '../../demo/traffic.ts';
 import { type Haproxy, startHaproxy } from '../peers/haproxy.ts';
 import { makeKey } from '../peers/sshd.ts';
@@ -128,18 +129,16 @@ function startBalancer(hosts: readonly Host[]): Promise<Haproxy> {
   });
 }
 
+/** Out of maint a server is up at once, until a check fails. */
 async function reset({ haproxy, hosts, watch }: Pick<World, 'haproxy' | 'hosts' | 'watch'>): Promise<void> {
+  for (const { name } of hosts) await haproxy.command(`set server web/${name} state maint`);
   await Promise.all(hosts.map((host) => host.reset()));
   for (const { name, weight } of hosts) {
     await haproxy.command(`set server web/${name} weight ${weight}`);
     await haproxy.command(`set server web/${name} state ready`);
   }
-  await until(
-    'all servers are in service',
-    () =>
-      watch.now().length === hosts.length &&
-      watch.now().every(({ state, running }) => state === 'ready' && running),
-  );
+  const inService = ({ state, running }: Seen) => state === 'ready' && running;
+  await until('all servers are in service', () => watch.now().every(inService) && watch.now().length > 0);
   watch.reset();
 }
 

@@ -1,5 +1,4 @@
 import { Failure } from '../../model/failure.ts';
-import type { ShellProcess } from '../../transport/shell.ts';
 import { collect, type RunScript } from './collect.ts';
 import type { Mask } from './mask.ts';
 import { askScript, type ScriptSettings } from './scripts.ts';
@@ -22,13 +21,15 @@ export async function askHost(
   timeoutMs: number,
 ): Promise<{ readonly exitCode: number; readonly output: string }> {
   let timer: NodeJS.Timeout | undefined;
-  let started: ShellProcess | undefined;
+  let over = false;
+  let letGo = (): void => undefined;
   const late = new Promise<never>((_, reject) => {
     const message = `A command on ${host} did not end within ${timeoutMs} ms.`;
     timer = setTimeout(() => reject(new Failure('timeout', host, message)), timeoutMs);
   });
   const asking = collect(run, askScript(settings, command), (process) => {
-    started = process;
+    letGo = () => process.finish();
+    if (over) letGo();
   });
   try {
     const { end, stdout, stderr } = await Promise.race([asking, late]);
@@ -37,7 +38,8 @@ export async function askHost(
   } finally {
     clearTimeout(timer);
     // The command on the host ends with its standard input; what still comes of it concerns nobody.
-    started?.finish();
+    over = true;
+    letGo();
     asking.catch((error: unknown) => error);
   }
 }

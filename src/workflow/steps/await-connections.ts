@@ -37,5 +37,6 @@ function onTimeout(tools: Tools, at: At, open: number, withinMs: number): StepEn
   const detail = `${open} connection${open === 1 ? '' : 's'} still open after ${withinMs / 1000} s`;
   const { onTimeout: policy } = clusterOf(tools, at.cluster).strategy.connections;
   if (policy === 'proceed') return { is: 'ok', detail };
-  return { is: 'failed', kind: 'timeout', reason: `${at.host}: ${detail}`, passable: policy === 'ask' };
+  const answer = policy === 'ask' ? { passable: true } : { aborts: true };
+  return { is: 'failed', kind: 'timeout', reason: `${at.host}: ${detail}`, ...answer };
 }

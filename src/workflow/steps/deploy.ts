@@ -3,6 +3,7 @@ import type { Job, JobEnd } from '../../model/deploy.ts';
 import type { Failure } from '../../model/failure.ts';
 import { type At, clusterOf, hostOf, tell } from '../at.ts';
 import { createCollector } from '../collector.ts';
+import { endEarlierJobs } from '../earlier.ts';
 import { jobFor } from '../job.ts';
 import { keepOut } from '../keep-out.ts';
 import { whileWanted } from '../steering.ts';
@@ -37,6 +38,7 @@ async function run(
   const host = hostOf(tools, at);
   // An unreachable host fails here, before anything could have run on it.
   await deployer.ask(host, 'true', 15_000);
+  await endEarlierJobs(tools, at, deployer);
   await tell(tools, at, 'job', { type: 'job', host: host.name, attempt: at.attempt });
   await tools.lock.assert(at.cluster, at.epoch);
   const handle = await deployer.start(host, job);

@@ -13,6 +13,8 @@ export type StepEnd =
       readonly reason: string;
       /** The step can be passed over by a person's `promote`. */
       readonly passable?: boolean;
+      /** The policy for just this failure has answered: the rollout ends, whatever `onFailure` says. */
+      readonly aborts?: boolean;
     };
 
 /** One step of a host. It may be run again at any time: after a crash it finds what it did before. */

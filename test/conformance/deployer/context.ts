@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Deployer } from '../../../src/deployer/deployer.ts';
 import type { Host } from '../../../src/model/cluster.ts';
 import type { Job, JobEnd, OutputLine } from '../../../src/model/deploy.ts';
@@ -66,6 +66,19 @@ export const readIf = (file: string): string => (existsSync(file) ? readFileSync
 export function alive(pid: string): boolean {
   const stat = readIf(`/proc/${pid.trim()}/stat`);
   return stat !== '' && !/\) Z /.test(stat);
+}
+
+/** The command line of every process, words ended by NUL. */
+export function commandLines(): string[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    } catch (error) {
+      // It ended in between: there is nothing to see.
+      return error instanceof Error ? '' : String(error);
+    }
+  });
 }
 
 export function follow(

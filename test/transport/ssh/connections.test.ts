@@ -71,7 +71,7 @@ describe('SSH connections', () => {
   test('that break fail what is under way, and are opened again', async () => {
     const target = sshd.target();
     const connection = await connections.connection(target);
-    const process = await connection.exec('echo up; sleep 300', {
+    const process = await connection.exec('echo up; cat', {
       onStdout: () => undefined,
       onStderr: () => undefined,
     });
@@ -90,7 +90,7 @@ describe('SSH connections', () => {
     const connection = await connections.connection(target);
     const stream = await connection.forwardTcp('127.0.0.1', sshd.port);
     const streamError = new Promise((resolve) => stream.once('error', resolve));
-    const process = await connection.exec('sleep 300', {
+    const process = await connection.exec('cat', {
       onStdout: () => undefined,
       onStderr: () => undefined,
     });

@@ -36,7 +36,14 @@ export const ask = `
 exec 4<&0
 $ro_detach $ro_shell -c "$ro_text" </dev/null 4<&- &
 ro_asked=$!
-( read -r ro_word <&4; kill -s KILL -- "-$ro_asked" ) >/dev/null 2>&1 &
+( read -r ro_word <&4
+  ro_n=0
+  # It may not have its group yet; and what nobody collects must not keep us for ever.
+  while kill -s KILL -- "-$ro_asked" || kill -s 0 "$ro_asked"; do
+    ro_n=$((ro_n + 1))
+    [ "$ro_n" -lt 50 ] || break
+    sleep 0.1 || sleep 1
+  done ) >/dev/null 2>&1 &
 ro_hangup=$!
 wait "$ro_asked"
 ro_code=$?
