@@ -52,19 +52,18 @@ export function answerIn(
   return undefined;
 }
 
-/** The policy's own answer where the cluster's `onFailure` is not `pause`: recorded like a person's. */
+/** The answer that a policy gave before anybody was asked: recorded like a person's, with the setting that gave it. */
 export async function answerByPolicy(
   tools: Tools,
   at: At,
-  onFailure: 'pause' | 'abort' | 'rollback',
+  { setting, verb }: { readonly setting: string; readonly verb: 'abort' | 'rollback' },
 ): Promise<void> {
-  if (onFailure === 'pause') return;
   const { rollout, cluster, host, attempt } = at;
   await tools.store.steers.add({
     cluster,
     rollout,
-    verb: onFailure,
-    person: `policy (onFailure: ${onFailure})`,
-    request: `${rollout}/${host}/${attempt}/onFailure`,
+    verb,
+    person: `policy (${setting}: ${verb})`,
+    request: `${rollout}/${host}/${attempt}/${setting}`,
   });
 }

@@ -19,7 +19,8 @@ async function endJob(tools: Tools, at: At, deployer: Deployer): Promise<void> {
   const handle = { host: hostOf(tools, at), jobId: await jobIdOf(tools, at), found: true };
   try {
     // Its output was kept as far as it was followed; beyond the last line there is only its end.
-    await deployer.follow(handle, { from: 2 ** 31 - 1, onLine: () => undefined, signal: AbortSignal.abort(), timeoutMs: 0 });
+    const signal = AbortSignal.abort();
+    await deployer.follow(handle, { from: 2 ** 31 - 1, onLine: () => undefined, signal, timeoutMs: 60_000 });
   } catch (error) {
     const over = error instanceof Failure && (error.kind === 'missing' || error.kind === 'failed');
     if (!over) throw error;

@@ -1,4 +1,5 @@
 import type { Flow, Workflow } from '../engine/engine.ts';
+import type { Cluster } from '../model/cluster.ts';
 import { asFailure } from '../model/failure.ts';
 import { type HostStep, hostSteps } from '../model/rollout.ts';
 import { answerByPolicy, ask } from './ask.ts';
@@ -90,13 +91,23 @@ async function settle(tools: Tools, at: At, { step, end }: Halt): Promise<'retry
     host: at.host,
     text: `${at.host} failed at ${step}: ${text}`,
   });
-  const { onFailure } = clusterOf(tools, at.cluster).strategy;
-  await answerByPolicy(tools, at, end.aborts ? 'connections.onTimeout: abort' : `onFailure: ${onFailure}`);
+  const policy = policyFor(clusterOf(tools, at.cluster), end.aborts === true);
+  if (policy) {
+    await answerByPolicy(tools, at, policy);
+    return 'stop';
+  }
   const { rollout, cluster, host } = at;
   const answers = passable
     ? (['promote', 'retry', 'skip', 'rollback', 'abort'] as const)
     : (['retry', 'skip', 'rollback', 'abort'] as const);
   return ask(tools, { key: `${rollout}/${host}/${at.attempt}/ask`, rollout, cluster, host, text, answers });
+}
+
+/** What answers in a person's place; undefined where a person is to be asked. */
+function policyFor({ strategy }: Cluster, aborts: boolean) {
+  if (aborts) return { setting: 'connections.onTimeout', verb: 'abort' } as const;
+  const { onFailure: verb } = strategy;
+  return verb === 'pause' ? undefined : { setting: 'onFailure', verb };
 }
 
 /** Drained for nothing: goes back at once. From `deploy` on the host itself may be ill, and stays out until answered. */

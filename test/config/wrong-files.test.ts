@@ -222,9 +222,9 @@ const cases: readonly Wrong[] = [
     name: 'variables for the commands that are not theirs to set, or no text',
     change: [['    verify:', '      env: { ROLLOUT_ID: x, WORKERS: 4, A-B: c }\n    verify:']],
     told: [
-      "10:14 clusters.web.deploy.env.ROLLOUT_ID: must be a variable's name (letters, digits and `_`), and `ROLLOUT_…` are the bot's own",
+      "10:14 clusters.web.deploy.env.ROLLOUT_ID: must be a variable's name (letters, digits and `_`); `ROLLOUT_…` are the bot's own, and IFS, UID, PPID and OPTIND the shell's",
       '10:38 clusters.web.deploy.env.WORKERS: must be text (in quotes), or a mapping with `secret`',
-      "10:41 clusters.web.deploy.env.A-B: must be a variable's name (letters, digits and `_`), and `ROLLOUT_…` are the bot's own",
+      "10:41 clusters.web.deploy.env.A-B: must be a variable's name (letters, digits and `_`); `ROLLOUT_…` are the bot's own, and IFS, UID, PPID and OPTIND the shell's",
     ],
   },
   {

@@ -5,7 +5,8 @@ import { createLocalDeployer } from '../../src/deployer/local/local-deployer.ts'
 import { deployerConformance } from '../conformance/deployer.ts';
 import { shells } from './shells.ts';
 
-for (const shell of shells) {
+// The job's own shell text is the same as over SSH, where every shell runs it: here one does.
+for (const shell of shells.slice(0, 1)) {
   deployerConformance(`local, ${shell.join(' ')}`, { shell, graceMs: 600 }, async ({ graceMs }) => {
     const stateDir = mkdtempSync(join(tmpdir(), "rollout-state's "));
     const create = () => createLocalDeployer({ shell, graceMs, stateDir });

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 
-/** dash and bash are on every Debian; busybox joins in where it is installed. */
+const busybox = ['/bin/busybox', '/usr/bin/busybox'].find((file) => existsSync(file));
+if (busybox === undefined)
+  throw new Error('These tests need busybox: run `npm run peers`, or apt-get install busybox.');
+
+/** The shells that hosts have as /bin/sh. */
 export const shells: readonly (readonly string[])[] = [
   ['/bin/dash'],
   ['/bin/bash', '--posix'],
-  ...['/bin/busybox', '/usr/bin/busybox']
-    .filter((file) => existsSync(file))
-    .slice(0, 1)
-    .map((file) => [file, 'sh']),
+  [busybox, 'sh'],
 ];

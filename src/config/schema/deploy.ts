@@ -58,8 +58,8 @@ export const deploy = keys({
     .describe('Prints the release that runs on the host now.'),
   timeout: duration().prefault('10m').describe("For one host's upload and commands together."),
   env: named(value, {
-    pattern: /^(?!ROLLOUT_)[A-Za-z_][A-Za-z0-9_]*$/,
-    hint: "must be a variable's name (letters, digits and `_`), and `ROLLOUT_…` are the bot's own",
+    pattern: /^(?!ROLLOUT_|(?:IFS|UID|PPID|OPTIND|_)$)[A-Za-z_][A-Za-z0-9_]*$/,
+    hint: "must be a variable's name (letters, digits and `_`); `ROLLOUT_…` are the bot's own, and IFS, UID, PPID and OPTIND the shell's",
   })
     .prefault({})
     .describe('More variables for the commands.'),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Host } from '../../model/cluster.ts';
 import type { Variables } from '../../model/deploy.ts';
 import type { SshTarget } from '../../model/ssh.ts';
@@ -28,24 +29,28 @@ export function createSshDeployer(options: SshDeployerOptions): Deployer {
 
 function sshAccess(connections: SshConnections, spec: Omit<SshTarget, 'host'>): HostAccess {
   const targetOf = (host: Host): SshTarget => ({ ...spec, ...host.ssh, host: host.address });
+  // Another cluster's deployer may have a host of the same name on the same machine.
+  const self = randomUUID();
   const used = new Map<string, SshTarget>();
-  const use = (host: Host): SshTarget => {
+  const ownerOf = (host: string): string => `${self} ${host}`;
+  const connect = (host: Host) => {
     const target = targetOf(host);
     used.set(host.name, target);
-    return target;
+    return connections.connection(target, ownerOf(host.name));
+  };
+  const release = async (host: string): Promise<void> => {
+    const target = used.get(host);
+    used.delete(host);
+    if (target) await connections.close(target, ownerOf(host));
   };
   return {
-    prepare: (host) => connections.prepare(use(host)),
-    open: (host) => async (command, listener) =>
-      (await connections.connection(use(host))).exec(command, listener),
-    put: async (host, files) => (await connections.connection(use(host))).upload(files),
-    async release(host) {
-      used.delete(host.name);
-      await connections.close(targetOf(host));
+    prepare(host) {
+      used.set(host.name, targetOf(host));
+      connections.prepare(targetOf(host), ownerOf(host.name));
     },
-    async close() {
-      await Promise.all([...used.values()].map((target) => connections.close(target)));
-      used.clear();
-    },
+    open: (host) => async (command, listener) => (await connect(host)).exec(command, listener),
+    put: async (host, files) => (await connect(host)).upload(files),
+    release: (host) => release(host.name),
+    close: async () => void (await Promise.all([...used.keys()].map(release))),
   };
 }

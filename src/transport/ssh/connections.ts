@@ -13,27 +13,34 @@ export interface SshConnectionsOptions {
 /** One connection per target, shared by all who ask and kept until it is closed. */
 export interface SshConnections {
   /** Opens in the background; an error surfaces when `connection` tries again. */
-  prepare(target: SshTarget): void;
-  /** The target's connection: the open one, the one being opened, or a new one where that broke. */
-  connection(target: SshTarget): Promise<SshConnection>;
+  prepare(target: SshTarget, owner?: string): void;
+  /**
+   * The target's connection: the open one, the one being opened, or a new one where that broke.
+   * @param owner whoever needs it until they close it; several hosts may well be one machine
+   */
+  connection(target: SshTarget, owner?: string): Promise<SshConnection>;
   /** A stream to a unix socket on the target. */
   forwardUnix(target: SshTarget, socketPath: string): Promise<Duplex>;
-  close(target: SshTarget): Promise<void>;
+  /** Closes it where `owner` was the last one to need it; without an owner, in any case. */
+  close(target: SshTarget, owner?: string): Promise<void>;
   closeAll(): Promise<void>;
 }
 
 export function createSshConnections(options: SshConnectionsOptions = {}): SshConnections {
   const known = new Map<string, Promise<SshConnection>>();
+  const owners = createOwners();
   const keepAliveCount = options.keepAliveCount ?? 2;
 
   const open = async (target: SshTarget): Promise<SshConnection> => {
     const { jump } = target;
-    const through = jump ? { through: () => throughJump(connection(jump), target) } : {};
+    const behind = `behind: ${keyOf(target)}`;
+    const through = jump ? { through: () => throughJump(connection(jump, behind), target) } : {};
     return connectionOf(target, await openSsh(target, { keepAliveCount, ...through }));
   };
 
-  const connection = (target: SshTarget): Promise<SshConnection> => {
+  const connection = (target: SshTarget, owner = 'anybody'): Promise<SshConnection> => {
     const key = keyOf(target);
+    owners.add(key, owner);
     const present = known.get(key);
     if (present) return present;
     const opening = open(target);
@@ -47,11 +54,29 @@ export function createSshConnections(options: SshConnectionsOptions = {}): SshCo
 
   return {
     // The failed opening is forgotten, so the next `connection` meets the error itself.
-    prepare: (target) => void connection(target).catch((error: unknown) => error),
+    prepare: (target, owner) => void connection(target, owner).catch((error: unknown) => error),
     connection,
     forwardUnix: async (target, socketPath) => (await connection(target)).forwardUnix(socketPath),
-    close: (target) => closeOne(known.get(keyOf(target))),
+    close: async (target, owner) => {
+      if (owners.remove(keyOf(target), owner)) await closeOne(known.get(keyOf(target)));
+    },
     closeAll: async () => void (await Promise.all([...known.values()].map(closeOne))),
+  };
+}
+
+/** Who still needs which connection. */
+function createOwners() {
+  const owners = new Map<string, Set<string>>();
+  return {
+    add: (key: string, owner: string) => void owners.set(key, (owners.get(key) ?? new Set()).add(owner)),
+    /** True where nobody needs it any more. */
+    remove(key: string, owner: string | undefined): boolean {
+      const left = owner === undefined ? undefined : owners.get(key);
+      left?.delete(owner ?? '');
+      if (left && left.size > 0) return false;
+      owners.delete(key);
+      return true;
+    },
   };
 }
 

@@ -52,7 +52,8 @@ ro_step() {
 ro_clear() {
   [ -f "$ro_job/stop" ] && { read -r ro_group <"$ro_job/group"; } 2>/dev/null || return 0
   ro_ticks=0
-  while kill -s 0 -- "-$ro_group" 2>/dev/null; do
+  # busybox's kill takes "--" for a wrong number: it signals all the same, and says that it failed.
+  while { kill -s 0 -- "-$ro_group" || kill -0 "-$ro_group"; } 2>/dev/null; do
     [ "$ro_ticks" -lt "$ro_grace" ] || kill -s KILL -- "-$ro_group" 2>/dev/null
     # Dead ones that nobody collects (a container without an init) do not keep the job from ending.
     [ "$ro_ticks" -lt $((ro_grace + 20)) ] || break
