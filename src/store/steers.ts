@@ -18,6 +18,8 @@ export interface NewSteer {
 export interface Steers {
   /** Records the wish and its journal entry together; false where the request was known. */
   add(steer: NewSteer): Promise<boolean>;
+  /** Whether a wish of this request is recorded. */
+  has(request: string): Promise<boolean>;
   of(rollout: string): Promise<readonly Steer[]>;
 }
 
@@ -39,6 +41,10 @@ export function createSteers(db: Kysely<Tables>, changes: Changes, now: () => Da
       });
       if (isNew) changes.tell(steer.rollout);
       return isNew;
+    },
+    async has(request) {
+      const row = await db.selectFrom('steer').select('n').where('request', '=', request).executeTakeFirst();
+      return row !== undefined;
     },
     async of(rollout) {
       const rows = await db

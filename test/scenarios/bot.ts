@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exitOf } from '../../demo/processes.ts';
@@ -27,8 +27,10 @@ export interface Bot {
   kill(): Promise<void>;
   /** SIGTERM; resolves with its exit code. */
   terminate(): Promise<number>;
-  /** Resolves when it has ended by itself. */
-  ended(): Promise<void>;
+  /** From now on it dies (SIGKILL) where die-at-step.mjs says: once, and not again after a restart. */
+  dieAt(where: string): void;
+  /** Waits until it has died there. */
+  died(): Promise<void>;
   /** One command over the local socket. */
   say(text: string): Promise<Answer>;
   /** Plans and approves over the local socket. */
@@ -36,14 +38,12 @@ export interface Bot {
   follow(rollout: string): Rolling;
   /** Runs the executable with these words to its end. */
   run(...words: readonly string[]): Promise<Ran>;
-  /** Where the bot is to die: see die-at-step.mjs. */
-  readonly dieAt: string;
   close(): Promise<void>;
 }
 
 export function createBot(config: string, dataDir: string): Bot {
   const logFile = join(dataDir, 'bot.log');
-  const dieAt = join(dataDir, 'die-at');
+  const dieAtFile = join(dataDir, 'die-at');
   let child: ChildProcess | undefined;
   let session: Promise<Session> | undefined;
   const open = (): Promise<Session> => {
@@ -57,7 +57,6 @@ export function createBot(config: string, dataDir: string): Bot {
   const bot: Bot = {
     config,
     dataDir,
-    dieAt,
     log: () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : ''),
     async start() {
       const lives = readyLines(bot.log());
@@ -65,7 +64,7 @@ export function createBot(config: string, dataDir: string): Bot {
       const args = ['--import', dieAtStep, main, 'start', '--config', config];
       const started = spawn(process.execPath, args, {
         stdio: ['ignore', log, log],
-        env: { ...process.env, DIE_AT: dieAt },
+        env: { ...process.env, DIE_AT: dieAtFile },
       });
       closeSync(log);
       child = started;
@@ -78,7 +77,14 @@ export function createBot(config: string, dataDir: string): Bot {
     },
     kill: () => end(child, 'SIGKILL').then(() => undefined),
     terminate: () => end(child, 'SIGTERM'),
-    ended: async () => void (child && (await exitOf(child))),
+    dieAt(where) {
+      rmSync(`${dieAtFile}.done`, { force: true });
+      writeFileSync(dieAtFile, `${where}\n`);
+    },
+    async died() {
+      const hasDied = () => child?.signalCode === 'SIGKILL' && existsSync(`${dieAtFile}.done`);
+      await until(() => `the bot dies at ${readFileSync(dieAtFile, 'utf8')}`, hasDied);
+    },
     say: async (text) => (await open()).ask(text),
     async deploy(text) {
       const planned = await bot.say(text);

@@ -3,7 +3,8 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
 
 /**
  * `node --import die-at-step.mjs dist/src/main.js start …`: the bot as it is, but it is killed (SIGKILL, as by a power cut) at
- * the step and place that the file DIE_AT names: one line, `WORKFLOW_ID|STEP|before`, `…|effect` or `…|recorded`.
+ * the step and place that the file DIE_AT names: one line, `WORKFLOW_ID|STEP|before`, `…|effect` or `…|recorded`. An id that
+ * ends in `*` means all that begin so.
  *
  * - `before`: right before the step does anything
  * - `effect`: all that it does is done, and nobody has recorded that
@@ -15,12 +16,15 @@ const file = process.env.DIE_AT ?? '';
 const runStep = DBOS.runStep.bind(DBOS);
 
 function dieIf(step, place) {
-  const here = `${DBOS.workflowID}|${step}|${place}`;
-  if (!existsSync(file) || readFileSync(file, 'utf8').trim() !== here) return;
+  if (!existsSync(file)) return;
+  const [workflow, ...where] = readFileSync(file, 'utf8').trim().split('|');
+  if (where.join('|') !== `${step}|${place}` || !matches(workflow, DBOS.workflowID)) return;
   // Not again after the restart; and the test sees that it was here.
   renameSync(file, `${file}.done`);
   process.kill(process.pid, 'SIGKILL');
 }
+
+const matches = (wanted, id) => (wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted);
 
 DBOS.runStep = async (run, config) => {
   const step = config.name;

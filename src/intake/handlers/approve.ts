@@ -13,6 +13,8 @@ import { shown } from '../shown.ts';
 /** A click on Approve: counts for exactly the plan that was shown, and only while reality still is what it shows. */
 export const approve: Handler<'approve'> = (desk, command, request) =>
   desk.tools.turns.inTurn(`approval of ${command.rollout}`, async () => {
+    // A click whose answer was lost with the process that it reached comes again: it has counted.
+    if (await hasCounted(desk, command.rollout, request.person)) return shown(desk, command.rollout);
     const rollout = await awaiting(desk, command.rollout);
     const cluster = clusterNamed(desk, rollout.cluster);
     const { requester, approvers } = rollout;
@@ -48,6 +50,11 @@ export const reject: Handler<'reject'> = (desk, command, request) =>
     await journal.record({ rollout: id, cluster: name, key: `${id}/dropped`, body });
     return shown(desk, id);
   });
+
+async function hasCounted(desk: Desk, id: string, person: string): Promise<boolean> {
+  const { state, approvers } = await rolloutNamed(desk, id);
+  return state !== 'awaiting-approval' && approvers.includes(person);
+}
 
 /** The rollout, if it still waits for approval; later clicks are told what happened before them. */
 async function awaiting(desk: Desk, id: string): Promise<Rollout> {

@@ -26,6 +26,8 @@ export async function steerWith(desk: Desk, wish: Wish, request: Request): Promi
   const { rollout, verb, host } = wish;
   const cluster = clusterNamed(desk, rollout.cluster);
   demand(mayDeploy(cluster.access, cluster.name, request.person));
+  // Recorded by a process that died before it answered: what made sense then is not asked again.
+  if (await store.steers.has(request.id)) return shown(desk, rollout.id);
   const senseless = await senselessIn(desk, wish);
   if (senseless !== undefined) throw new Refusal('refused', senseless);
   const { person, id } = request;

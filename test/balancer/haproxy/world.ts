@@ -1,23 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { connectTcp, connectUnix } from '../../../src/balancer/haproxy/connect.ts';
+import { type Connect, connectTcp, connectUnix } from '../../../src/balancer/haproxy/connect.ts';
 import { createHaproxy } from '../../../src/balancer/haproxy/haproxy.ts';
 import type { Saved } from '../../../src/model/member.ts';
+import { createSshConnections } from '../../../src/transport/ssh/connections.ts';
 import type { BalancerSetup, BalancerWorld, Pool } from '../../conformance/balancer.ts';
 import { type Haproxy, startHaproxy } from '../../peers/haproxy.ts';
+import { startSshd } from '../../peers/sshd.ts';
 import { members } from '../members.ts';
 import { startTap, type Tap } from './tap.ts';
 
 const pool = 'web';
 
-/** A real HAProxy behind a tap: what the conformance suite runs against, over a unix socket or TCP. */
-export const realHaproxy = (via: 'unix' | 'tcp'): BalancerSetup => ({
+type Via = 'unix' | 'tcp' | 'ssh';
+
+/** A real HAProxy behind a tap: what the suite runs against, over a unix socket, TCP, or a socket behind a real sshd. */
+export const realHaproxy = (via: Via): BalancerSetup => ({
   members,
   can: ['history', 'beforeWrite', 'slow', 'silent', 'unreachable', 'readOnly'],
   runs: 25,
   start: () => startWorld(via),
 });
 
-async function startWorld(via: 'unix' | 'tcp'): Promise<BalancerWorld> {
+async function startWorld(via: Via): Promise<BalancerWorld> {
   // Nothing listens at the servers: unchecked, they are what their admin state says.
   const servers = members.map((member, i) => ({ ...member, address: `127.0.0.1:${i + 1}` }));
   const haproxy = await startHaproxy({
@@ -26,9 +30,10 @@ async function startWorld(via: 'unix' | 'tcp'): Promise<BalancerWorld> {
       { name: 'other', servers },
     ],
   });
-  const api = via === 'unix' ? { path: haproxy.socketPath } : { host: '127.0.0.1', port: haproxy.adminPort };
-  const tap = await startTap(via, api);
-  const connect = 'path' in tap.at ? connectUnix(tap.at.path) : connectTcp(tap.at.host, tap.at.port);
+  const api = via === 'tcp' ? { host: '127.0.0.1', port: haproxy.adminPort } : { path: haproxy.socketPath };
+  const tap = await startTap(via === 'tcp' ? 'tcp' : 'unix', api);
+  const way = await wayTo(tap, via);
+  const { connect } = way;
   const peer: Peer = { haproxy, tap, api, history: [], down: false };
   return {
     balancer: createHaproxy({ target: 'lb1', timeoutMs: 20_000, connect }),
@@ -44,8 +49,24 @@ async function startWorld(via: 'unix' | 'tcp'): Promise<BalancerWorld> {
     },
     heal: () => heal(peer),
     stop: async () => {
+      await way.close();
       await tap.stop();
       await haproxy.stop();
+    },
+  };
+}
+
+/** How the balancer under test reaches the tap. */
+async function wayTo({ at }: Tap, via: Via): Promise<{ readonly connect: Connect; close(): Promise<void> }> {
+  if (!('path' in at)) return { connect: connectTcp(at.host, at.port), close: async () => undefined };
+  if (via === 'unix') return { connect: connectUnix(at.path), close: async () => undefined };
+  const sshd = await startSshd();
+  const connections = createSshConnections();
+  return {
+    connect: () => connections.forwardUnix(sshd.target(), at.path),
+    async close() {
+      await connections.closeAll();
+      await sshd.stop();
     },
   };
 }
