@@ -20,18 +20,20 @@ export async function startApp(config: Config, log: Logger): Promise<App | { rea
   const ready = createPromise<Parts>();
   const claimed = await claimDataDir(config.dataDir, localChat(config, ready.promise, log));
   if ('problem' in claimed) return claimed;
-  const { socketPath, close } = claimed.claim;
+  const { socketPath, silence, close } = claimed.claim;
   try {
     const parts = await assemble(config, log);
     ready.resolve(parts);
     return {
       socketPath,
       stop: async () => {
-        await close();
+        silence();
         await parts.stop();
+        await close();
       },
     };
   } catch (error) {
+    silence();
     await close();
     throw error;
   }

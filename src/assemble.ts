@@ -29,25 +29,32 @@ export interface Parts {
 
 const now = () => new Date();
 const expiryLookMs = 15_000;
+/** No chat repeats a message or click so late. */
+const requestsKeptMs = 7 * 24 * 3_600_000;
 
 /** Picks the implementations that the config asks for, recovers what was unfinished, and is ready for commands. */
 export async function assemble(config: Config, log: Logger): Promise<Parts> {
   const database = await openDatabase(config);
-  const store = createStore(database.db, now);
+  const warn = (text: string) => log.warn(text);
+  const store = createStore(database.db, now, warn);
   const adapters = createAdapters(config);
   const lock = createStoreLock(database.db, now);
-  const tools: Tools = { store, lock, turns: createTurns(), pace: defaultPace, ...adapters.tools };
+  const tools: Tools = { store, lock, turns: createTurns(), pace: defaultPace, log: warn, ...adapters.tools };
   const engine = createDbosEngine(database.pool, {
     info: (text) => log.debug(text),
     warn: (text) => log.warn(text),
     error: (text) => log.error(text),
   });
   const desk = await launch(engine, tools, config);
+  const requests = createRequests(database.db, storedAnswer, now);
+  const tidy = async () => {
+    await expireAll(desk);
+    await requests.forgetBefore(new Date(now().getTime() - requestsKeptMs));
+  };
   const sweep = setInterval(
-    () => void expireAll(desk).catch((error: unknown) => log.error({ error }, 'expiry')),
+    () => void tidy().catch((error: unknown) => log.error({ error }, 'tidying up')),
     expiryLookMs,
   );
-  const requests = createRequests(database.db, storedAnswer, now);
   return {
     intake: createIntake(desk, requests),
     report: createReport(store, now),
@@ -72,14 +79,25 @@ async function launch(engine: Engine, tools: Tools, config: Config): Promise<Des
     approvalExpiresMs: config.approvalExpiresMs,
     now,
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
-    bringBack: async (input, id) => (await engine.start(bringBack, `bring-back/${id}`, input)).result(),
+    bringBack: async (input) =>
+      (await engine.start(bringBack, `bring-back/${input.request}`, input)).result(),
   };
   await announceRecovery(tools);
   await engine.launch();
-  // Approved, and killed before the workflow was begun: starting it again is harmless where it was.
-  const queued = (await tools.store.rollouts.unfinished()).filter(({ state }) => state === 'queued');
-  for (const { id } of queued) await desk.start(id);
+  for (const id of await approvedNotBegun(tools)) await desk.start(id);
   return desk;
+}
+
+/**
+ * Approved, and killed before the workflow was begun: starting it again is harmless where it was. What takes back a
+ * rollout that has not ended is started by that one, which hands it the lock.
+ */
+async function approvedNotBegun({ store }: Tools): Promise<readonly string[]> {
+  const unfinished = await store.rollouts.unfinished();
+  const ids = new Set(unfinished.map(({ id }) => id));
+  return unfinished
+    .filter(({ state, rollsBack }) => state === 'queued' && !(rollsBack !== undefined && ids.has(rollsBack)))
+    .map(({ id }) => id);
 }
 
 interface Running {

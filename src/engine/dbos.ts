@@ -1,5 +1,6 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { Pool } from 'pg';
+import { isDatabaseAway } from '../model/failure.ts';
 import type { Engine, Flow, Running, Workflow } from './engine.ts';
 
 /** Where the engine's own messages go; most are of no use to an operator. */
@@ -29,7 +30,7 @@ export function createDbosEngine(pool: Pool, log: EngineLog): Engine {
     const handle = await DBOS.startWorkflow(run, { workflowID: id })(input);
     return { result: () => handle.getResult() as Promise<O> };
   };
-  const flow: Flow = { step: (name, run) => DBOS.runStep(run, { name }), start };
+  const flow: Flow = { step: (name, run) => DBOS.runStep(run, { name, ...again }), start };
   return {
     register<I, O>({ name, run }: Workflow<I, O>) {
       const durable = DBOS.registerWorkflow((input: unknown) => run(flow, input as I), {
@@ -56,6 +57,14 @@ const settings = {
   // One connection cannot both listen and work; waiting is done by the store's own `changes`.
   useListenNotify: false,
 } as const;
+
+/** A step that met a database which was away for a moment is run again; anything else is the step's own failure. */
+const again = {
+  retriesAllowed: true,
+  maxAttempts: 10,
+  intervalSeconds: 0.2,
+  shouldRetry: (error: unknown) => isDatabaseAway(error),
+};
 
 const engineLog = (log: EngineLog) => ({
   info: (entry: unknown) => log.info(String(entry)),

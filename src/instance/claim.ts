@@ -6,6 +6,9 @@ import path from 'node:path';
 /** The one process that may work in a data directory, and the socket on which it is spoken to. */
 export interface Claim {
   readonly socketPath: string;
+  /** Ends all conversations and begins no more; the directory stays claimed. Clients ask and follow on at the next start. */
+  silence(): void;
+  /** Gives the directory up. Only when nothing works in it any more. */
   close(): Promise<void>;
 }
 
@@ -33,13 +36,14 @@ export async function claimDataDir(
   }
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await chmod(dataDir, 0o700);
-  const server = net.createServer(onConnection);
+  const open = createConversations(onConnection);
+  const server = net.createServer(open.begin);
   const own = path.join(dataDir, `.s${randomBytes(3).toString('hex')}`);
   await listen(server, own);
   await chmod(own, 0o600);
   const ours = await putInPlace(own, socketPath);
   await rm(own, { force: true });
-  if (ours) return { claim: { socketPath, close: () => close(server, socketPath) } };
+  if (ours) return { claim: { socketPath, silence: open.silence, close: () => close(server, socketPath) } };
   server.close();
   return { problem: `another bot is running on ${dataDir}: stop that one, or give this one its own dataDir` };
 }
@@ -92,7 +96,25 @@ const listen = (server: net.Server, at: string): Promise<void> =>
     server.listen(at, resolve);
   });
 
-/** The public name goes first, so that nobody connects to a bot that is leaving. */
+/** The connections that are open; once silenced, a new one is ended at once, and still proves that we live. */
+function createConversations(onConnection: (socket: net.Socket) => void) {
+  const open = new Set<net.Socket>();
+  let silent = false;
+  return {
+    begin(socket: net.Socket): void {
+      if (silent) return void socket.destroy();
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
+      onConnection(socket);
+    },
+    silence(): void {
+      silent = true;
+      for (const socket of open) socket.destroy();
+    },
+  };
+}
+
+/** The name goes while we still listen, so that nobody who comes now takes it for a dead one's. */
 async function close(server: net.Server, socketPath: string): Promise<void> {
   await rm(socketPath, { force: true });
   await new Promise<void>((resolve) => server.close(() => resolve()));

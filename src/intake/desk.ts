@@ -15,7 +15,7 @@ export interface Desk {
   /** Begins the rollout's workflow, or finds it begun. */
   start(rollout: string): Promise<void>;
   /** Brings a host that the bot left out back, if it is well; resolves with what came of it. */
-  bringBack(input: BringBack, id: string): Promise<string>;
+  bringBack(input: BringBack): Promise<string>;
 }
 
 export interface BringBack {
@@ -23,6 +23,7 @@ export interface BringBack {
   readonly host: string;
   readonly rollout: string;
   readonly person: string;
+  readonly request: string;
 }
 
 /** Answers one verb. */

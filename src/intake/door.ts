@@ -1,7 +1,7 @@
 import { helpCard } from '../command/help.ts';
 import { parseCommand } from '../command/parse.ts';
 import type { Problem } from '../command/problem.ts';
-import type { Command } from '../model/command.ts';
+import type { Command, Verb } from '../model/command.ts';
 import { Failure } from '../model/failure.ts';
 import type { Requests } from '../store/requests.ts';
 import { type Desk, Refusal } from './desk.ts';
@@ -16,10 +16,26 @@ export function createIntake(desk: Desk, requests: Requests<Answer>): Intake {
         const before = await requests.answer(request.id);
         if (before) return before;
         const answer = await answerTo(desk, request);
-        await requests.keep(request.id, answer);
+        if (!readsOnly(request.text)) await requests.keep(request.id, answer);
         return answer;
       }),
   };
+}
+
+const reading: readonly string[] = [
+  'status',
+  'members',
+  'history',
+  'logs',
+  'drained',
+  'locks',
+  'help',
+] satisfies Verb[];
+
+/** What only looks may be asked again, and is not worth keeping. */
+function readsOnly(text: string): boolean {
+  const parsed = parseCommand(text);
+  return 'problem' in parsed || reading.includes(parsed.command.verb);
 }
 
 async function answerTo(desk: Desk, request: Request): Promise<Answer> {

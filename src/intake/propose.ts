@@ -14,19 +14,21 @@ export interface Proposal {
   readonly sizes: Sizes;
   readonly planOnly: boolean;
   readonly rollsBack?: string;
+  /** What else is to be said of it, beside the plan's own warnings. */
+  readonly notes?: readonly string[];
 }
 
 /** Makes the plan of what is wanted and shows it; unless it is only to be shown, holds it for approval. */
 export async function propose(
   desk: Desk,
-  { wish, sizes, planOnly, rollsBack }: Proposal,
+  { wish, sizes, planOnly, rollsBack, notes = [] }: Proposal,
   request: Request,
 ): Promise<Answer> {
   demandUploadable(wish);
   const facts = await gatherFacts(desk.tools, wish.cluster);
   const made = makePlan(wish, sizes, facts);
   if ('impossible' in made) throw new Refusal('refused', made.impossible);
-  const { plan } = made;
+  const plan = { ...made.plan, warnings: [...notes, ...made.plan.warnings] };
   if (planOnly)
     return {
       code: 'ok',
@@ -54,13 +56,15 @@ function demandUploadable({ cluster, kind, hosts }: Wish): void {
 async function create(desk: Desk, plan: Plan, request: Request, rollsBack?: string): Promise<string> {
   const { rollouts, journal } = desk.tools.store;
   const { approvals } = desk.clusters.find(({ name }) => name === plan.cluster)?.access ?? { approvals: 1 };
-  const id = await rollouts.nextId();
+  // The same message again, after a crash before it was answered: it has made its rollout.
+  const id = (await rollouts.madeBy(request.id)) ?? (await rollouts.nextId());
   const state = approvals === 0 ? ('queued' as const) : ('awaiting-approval' as const);
   await rollouts.create(id, {
     plan,
     requester: request.person,
     approvers: [],
     state,
+    request: request.id,
     ...(rollsBack !== undefined && { rollsBack }),
   });
   const body = { type: 'planned' as const, person: request.person };

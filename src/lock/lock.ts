@@ -23,8 +23,8 @@ export interface Lock {
   acquire(cluster: string, claim: Claim): Promise<Acquired>;
   /** Throws Failure `lost-lock` unless `epoch` is still the one that holds the cluster. */
   assert(cluster: string, epoch: number): Promise<void>;
-  /** Frees the cluster if `name` still holds it; false where it does not. */
-  release(cluster: string, name: string): Promise<boolean>;
+  /** Frees the cluster if it is still held under `epoch`; false where it is not. */
+  release(cluster: string, epoch: number): Promise<boolean>;
   holder(cluster: string): Promise<Holder | undefined>;
   /** Takes the lock from whoever has it, under a new epoch. */
   steal(cluster: string, claim: Claim): Promise<number>;

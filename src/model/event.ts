@@ -57,6 +57,10 @@ export type EventBody =
     }
   /** About to be sent to the host: from here on its code is suspect until it is verified. */
   | { readonly type: 'job'; readonly host: string; readonly attempt: number }
+  /** The probes passed: what the last job left on the host is well. */
+  | { readonly type: 'verified'; readonly host: string }
+  /** About to be taken out: the lock is held and what it was is durable. */
+  | { readonly type: 'draining'; readonly host: string; readonly pool: string; readonly saved: Saved }
   /** The job ended well: this release is on the host now, verified or not. */
   | { readonly type: 'deployed'; readonly host: string; readonly release: string }
   | { readonly type: 'note'; readonly host?: string; readonly text: string }

@@ -31,6 +31,19 @@ export class Failure extends Error {
   }
 }
 
+/**
+ * The database was away for a moment: class 08 is a lost connection, 57P01 to 57P03 a server that ends or starts
+ * (PostgreSQL's appendix A).
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    /^(08|57P0[123])|^E(CONNREFUSED|CONNRESET|PIPE)$/.test(code) ||
+    /connection terminated/i.test(error.message)
+  );
+}
+
 /** Any thrown value as a Failure; what no adapter classified counts as `failed`. */
 export function asFailure(error: unknown, target: string): Failure {
   if (error instanceof Failure) return error;

@@ -33,6 +33,7 @@ export type HostOutcome =
   | 'active'
   | 'asking'
   | 'done' // on the release, in its pools as before
+  | 'unwell' // the same, but a balancer does not see it healthy
   | 'skipped' // never changed, or given back as it was
   | 'left-out'; // out of service on our account, named with the reason
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { amountOf } from '../model/amount.ts';
 import type { Cluster, MemberRef } from '../model/cluster.ts';
 import { inService, type Member, savedOf } from '../model/member.ts';
@@ -6,6 +5,7 @@ import type { Plan, PlannedBatch, PlannedHost, PlannedMember, Sizes } from '../m
 import { mostOut } from '../policy/capacity.ts';
 import { splitIntoBatches } from './batches.ts';
 import { type Facts, heldKey, type Wish } from './facts.ts';
+import { hashOf } from './hash.ts';
 import { warningsOf } from './warnings.ts';
 
 export type Made = { readonly plan: Plan } | { readonly impossible: string };
@@ -85,19 +85,3 @@ function floorOf(
 const servingOf = (batch: PlannedBatch, pool: string): number =>
   batch.hosts.flatMap((host) => host.members).filter((member) => member.pool === pool && member.inService)
     .length;
-
-/** SHA-256 over everything that a person approves; keys sorted, as the database keeps no order of them. */
-const hashOf = (body: Omit<Plan, 'warnings' | 'hash'>): string =>
-  createHash('sha256')
-    .update(JSON.stringify(sorted(body)))
-    .digest('hex');
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, sorted(each)]),
-  );
-}

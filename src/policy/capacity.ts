@@ -9,34 +9,31 @@ export interface CapacityRule {
   readonly maxOut?: Amount;
 }
 
+/** A pool right now: its live members, and those that the bot holds out, whatever the balancer shows of them. */
+export interface LivePool {
+  readonly pool: string;
+  readonly live: readonly Member[];
+  /** A balancer that was restarted shows a member that we drained as ready, until it is drained again. */
+  readonly out: ReadonlySet<string>;
+}
+
 /**
  * May this member be taken out of its pool now? Counted over the live state of all members, so that members that are
  * down or that somebody took out by hand count as out. Taking out what is already out changes nothing and is allowed.
  */
-export function mayTakeOut(
-  pool: string,
-  members: readonly Member[],
-  member: string,
-  rule: CapacityRule,
-): Decision {
-  const serving = members.filter(inService);
+export function mayTakeOut({ pool, live, out }: LivePool, member: string, rule: CapacityRule): Decision {
+  const total = live.length;
+  const serving = live.filter((each) => inService(each) && !out.has(each.name));
   if (!serving.some(({ name }) => name === member)) return { allowed: true };
-  const floor = amountOf(rule.minInService, members.length, 'up');
+  const floor = amountOf(rule.minInService, total, 'up');
   const left = serving.length - 1;
   if (left < floor) {
-    return {
-      allowed: false,
-      reason: `${pool} has ${serving.length} of ${members.length} members in service and must keep ${floor}`,
-    };
+    const reason = `${pool} has ${serving.length} of ${total} members in service and must keep ${floor}`;
+    return { allowed: false, reason };
   }
-  const cap = rule.maxOut && Math.max(1, amountOf(rule.maxOut, members.length, 'down'));
-  if (cap !== undefined && members.length - left > cap) {
-    return {
-      allowed: false,
-      reason: `${pool} has ${members.length - serving.length} members out and may have ${cap}`,
-    };
-  }
-  return { allowed: true };
+  const cap = rule.maxOut && Math.max(1, amountOf(rule.maxOut, total, 'down'));
+  if (cap === undefined || total - left <= cap) return { allowed: true };
+  return { allowed: false, reason: `${pool} has ${total - serving.length} members out and may have ${cap}` };
 }
 
 /** The most members that could be out of this pool at once by the rule, if all were healthy. */

@@ -28,7 +28,7 @@ const untoldSteps: readonly string[] = ['snapshot', 'drain', 'restore'];
 const tellers: { readonly [T in EventBody['type']]: Teller<T> } = {
   planned: ({ person }) => ({ text: `planned by ${person}` }),
   approved: ({ person, enough }) => ({
-    text: enough ? `approved by ${person}` : `approved by ${person}; one more approval is needed`,
+    text: enough ? `approved by ${person}` : `approved by ${person}; more approvals are needed`,
   }),
   rejected: ({ person }) => ({ text: `rejected by ${person}`, tone: 'warning' }),
   state: ({ state, reason }) => stateLine(state, reason),
@@ -40,7 +40,9 @@ const tellers: { readonly [T in EventBody['type']]: Teller<T> } = {
     untoldSteps.includes(step)
       ? undefined
       : { text: `${host} ${stepText(step, release)}${detail ? ` (${detail})` : ''}${tries(attempt)}` },
-  held: ({ host, pool, saved }) => ({ text: `${host} draining from ${pool} (${savedText(saved)} kept)` }),
+  held: () => undefined,
+  draining: ({ host, pool, saved }) => ({ text: `${host} draining from ${pool} (${savedText(saved)} kept)` }),
+  verified: () => undefined,
   restored: ({ host, pool, saved }) => ({ text: `${host} back in ${pool} with ${savedText(saved)}` }),
   'let-go': ({ host, pool }) => ({ text: `${host} left as it is in ${pool}` }),
   job: () => undefined,
@@ -70,6 +72,8 @@ function hostOutcome(body: Extract<EventBody, { type: 'host' }>): CardLine | und
   if (body.outcome === 'done') return { text: `${body.host} done${out}`, tone: 'good' };
   if (body.outcome === 'skipped')
     return { text: `${body.host} skipped${because(body.reason)}${out}`, tone: 'warning' };
+  if (body.outcome === 'unwell')
+    return { text: `${body.host} not seen healthy${because(body.reason)}`, tone: 'bad' };
   if (body.outcome === 'left-out')
     return { text: `${body.host} left out of service${because(body.reason)}`, tone: 'bad' };
   return undefined;

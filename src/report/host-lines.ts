@@ -9,7 +9,7 @@ const foldOver = 20;
 /** One line per host; over 20 hosts the counts, and the hosts that somebody has to know about. */
 export function hostLines(hosts: readonly HostStatus[]): CardLine[] {
   if (hosts.length <= foldOver) return hosts.map(hostLine);
-  const attention = hosts.filter(({ outcome }) => outcome === 'left-out' || outcome === 'asking');
+  const attention = hosts.filter(({ outcome }) => ['left-out', 'unwell', 'asking'].includes(outcome));
   const active = hosts.filter(({ outcome }) => outcome === 'active');
   const rest = active.length - foldOver;
   return [
@@ -28,6 +28,7 @@ export function countsText(hosts: readonly HostStatus[]): string {
     ['asking', 'asking'],
     ['pending', 'to come'],
     ['skipped', 'skipped'],
+    ['unwell', 'not seen healthy'],
     ['left-out', 'left out'],
   ];
   return named
@@ -47,6 +48,7 @@ const tones: Partial<Record<HostOutcome, 'good' | 'warning' | 'bad'>> = {
   done: 'good',
   asking: 'warning',
   skipped: 'warning',
+  unwell: 'bad',
   'left-out': 'bad',
 };
 
@@ -58,6 +60,7 @@ function outcomeText(host: HostStatus): string {
     active: host.step === undefined ? 'at work' : stepText(host.step, host.to),
     asking: 'needs an answer',
     done: `done, on ${plain(host.to, 60)}${out}`,
+    unwell: `on ${plain(host.to, 60)}, not seen healthy${why}`,
     skipped: `skipped${why}${out}`,
     'left-out': `left out of service${why}`,
   };

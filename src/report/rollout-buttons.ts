@@ -62,6 +62,6 @@ const styleOf = (verb: SteerVerb): Button['style'] | undefined => {
 
 /** A rollout that ended half-way can be taken back where a host already has the new release. */
 function afterwards(rollout: Rollout, hosts: readonly HostStatus[]): Button[] {
-  const changed = hosts.some(({ outcome }) => outcome === 'done' || outcome === 'left-out');
+  const changed = hosts.some(({ outcome }) => ['done', 'unwell', 'left-out'].includes(outcome));
   return changed && rollout.kind !== 'restart' ? answerButton(rollout.id, 'rollback') : [];
 }

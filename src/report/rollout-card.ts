@@ -33,7 +33,11 @@ export function rolloutCard(
 
 function toneOf(rollout: Rollout, hosts: readonly HostStatus[]): Card['tone'] {
   if (!isFinal(rollout.state)) return stateTone[rollout.state];
-  if (rollout.state === 'failed' || hosts.some(({ outcome }) => outcome === 'left-out')) return 'bad';
+  if (
+    rollout.state === 'failed' ||
+    hosts.some(({ outcome }) => outcome === 'left-out' || outcome === 'unwell')
+  )
+    return 'bad';
   const notAll = rollout.state === 'succeeded' && hosts.some(({ outcome }) => outcome !== 'done');
   return notAll ? 'warning' : stateTone[rollout.state];
 }

@@ -12,6 +12,7 @@ export function summaryLines(rollout: Rollout, hosts: readonly HostStatus[]): Ca
   return [
     ...(rollout.reason === undefined ? [] : [reasonLine(rollout)]),
     ...of('left-out').map(hostLine),
+    ...of('unwell').map(hostLine),
     ...of('left-out').flatMap((host) => nextLines(rollout, host)),
     ...of('skipped').map(hostLine),
     ...(untouched.length > 0 ? [untouchedLine(untouched)] : []),

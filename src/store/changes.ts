@@ -4,46 +4,67 @@ import { EventEmitter } from 'node:events';
 export interface Changes {
   tell(rollout: string): void;
   /**
-   * Calls `look` now, at every change and at least each `pollMs`, until it gives a value.
-   * Rejects with the signal's reason when it aborts first.
+   * Calls `look` now, at every change and at least each `pollMs`, until it gives a value; a look that throws is made again.
+   * Rejects with the signal's reason when it aborts first; without a signal it waits for good.
    */
   until<T>(
     rollout: string,
     look: () => Promise<T | undefined>,
-    signal: AbortSignal,
+    signal?: AbortSignal,
     pollMs?: number,
   ): Promise<T>;
 }
 
-export function createChanges(): Changes {
+/** @param log where a look that failed is told; it is made again, so that no wish is missed for it */
+export function createChanges(log: (text: string) => void = console.error): Changes {
   const emitter = new EventEmitter().setMaxListeners(0);
-  const nextChange = (rollout: string, ms: number, signal: AbortSignal): Promise<void> =>
-    new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        emitter.off(rollout, done);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      emitter.once(rollout, done);
-      signal.addEventListener('abort', done);
-    });
   return {
     tell: (rollout) => void emitter.emit(rollout),
     async until(rollout, look, signal, pollMs = 500) {
+      const safely = lookSafely(rollout, look, log);
       for (;;) {
+        signal?.throwIfAborted();
         // The wait begins before the look, so that a change in between is not missed.
-        const waited = new AbortController();
-        const change = nextChange(rollout, pollMs, AbortSignal.any([signal, waited.signal]));
-        const found = await look().finally(() => signal.throwIfAborted());
-        if (found !== undefined) {
-          waited.abort();
-          return found;
-        }
-        await change;
-        signal.throwIfAborted();
+        const wait = nextChange(emitter, rollout, pollMs, signal);
+        const found = await safely();
+        if (found !== undefined) wait.cancel();
+        signal?.throwIfAborted();
+        if (found !== undefined) return found;
+        await wait.over;
       }
     },
   };
+}
+
+/** A database that is away for a moment must not end what waits for a person. The first failure of a row is told. */
+function lookSafely<T>(rollout: string, look: () => Promise<T | undefined>, log: (text: string) => void) {
+  let failing = false;
+  return async (): Promise<T | undefined> => {
+    try {
+      const found = await look();
+      failing = false;
+      return found;
+    } catch (error) {
+      if (!failing) log(`looking at ${rollout} failed and is tried again: ${String(error)}`);
+      failing = true;
+      return undefined;
+    }
+  };
+}
+
+function nextChange(emitter: EventEmitter, rollout: string, ms: number, signal: AbortSignal | undefined) {
+  let cancel: () => void = () => undefined;
+  const over = new Promise<void>((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done() {
+      clearTimeout(timer);
+      emitter.off(rollout, done);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    }
+    emitter.once(rollout, done);
+    signal?.addEventListener('abort', done);
+    cancel = done;
+  });
+  return { over, cancel };
 }

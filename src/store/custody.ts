@@ -11,6 +11,8 @@ export interface Held {
   readonly rollout: string;
   readonly saved: Saved;
   readonly outSince?: Date;
+  /** Its code is suspect: a job ran there and was not verified since. */
+  readonly suspect: boolean;
 }
 
 /**
@@ -21,6 +23,8 @@ export interface Custody {
   of(pool: string, member: string): Promise<Held | undefined>;
   /** Everything that is held, or only a cluster's. */
   all(cluster?: string): Promise<readonly Held[]>;
+  /** Members of a pool that are out on our account, whoever's cluster they belong to. */
+  outOf(pool: string): Promise<ReadonlySet<string>>;
   /** Must be durable before the first change. Keeps the time of the first mark. */
   markChanging(pool: string, member: string): Promise<void>;
 }
@@ -35,6 +39,10 @@ export function createCustody(db: Kysely<Tables>, now: () => Date): Custody {
     async all(cluster) {
       const query = cluster === undefined ? rows : rows.where('cluster', '=', cluster);
       return (await query.orderBy('host').orderBy('pool').execute()).map(toHeld);
+    },
+    async outOf(pool) {
+      const out = await rows.where('pool', '=', pool).where('out_since', 'is not', null).execute();
+      return new Set(out.map(({ member }) => member));
     },
     async markChanging(pool, member) {
       await db

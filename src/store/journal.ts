@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Entry, EventBody } from '../model/event.ts';
 import type { Changes } from './changes.ts';
 import { project } from './project.ts';
+import { storable } from './storable.ts';
 import type { Tables } from './tables.ts';
 
 /** An event to be recorded. `key` makes it the same event when it is recorded again after a crash. */
@@ -61,7 +62,9 @@ export async function append(trx: Transaction<Tables>, entry: NewEntry, at: Date
       cluster: entry.cluster,
       rollout: entry.rollout ?? null,
       key: entry.key,
-      body: JSON.stringify(entry.body),
+      body: JSON.stringify(entry.body, (_, value: unknown) =>
+        typeof value === 'string' ? storable(value) : value,
+      ),
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('seq')

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { OutputLine } from '../model/deploy.ts';
+import { storable } from './storable.ts';
 import type { Tables } from './tables.ts';
 
 /** The hosts' output, kept line by line; a line that is written again is the same line. */
@@ -21,7 +22,7 @@ export function createOutput(db: Kysely<Tables>): Output {
       if (lines.length === 0) return;
       await db
         .insertInto('output')
-        .values(lines.map(({ n, text }) => ({ rollout, host, attempt, n, text })))
+        .values(lines.map(({ n, text }) => ({ rollout, host, attempt, n, text: storable(text) })))
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },

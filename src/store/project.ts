@@ -25,7 +25,9 @@ export async function project(trx: Trx, { cluster, rollout, body }: Recorded, at
     case 'host':
       return host(trx, rollout, body);
     case 'job':
-      return touched(trx, rollout, body);
+      return ordered(trx, cluster, rollout, body);
+    case 'verified':
+      return verified(trx, cluster, rollout, body);
     case 'deployed':
       return deployed(trx, cluster, rollout, body, at);
     case 'held':
@@ -41,19 +43,21 @@ export async function project(trx: Trx, { cluster, rollout, body }: Recorded, at
   }
 }
 
+/** A final state is never left: whatever comes late changes nothing. */
 async function state(trx: Trx, rollout: string, body: Body<'state'>, at: Date): Promise<void> {
   const row = await trx
     .selectFrom('rollout')
-    .select('started_at')
+    .select(['started_at', 'state'])
     .where('id', '=', rollout)
     .executeTakeFirst();
+  if (!row || isFinal(row.state)) return;
   await trx
     .updateTable('rollout')
     .set({
       state: body.state,
       reason: body.reason ?? null,
       question: null,
-      started_at: row?.started_at ?? (body.state === 'running' ? at : null),
+      started_at: row.started_at ?? (body.state === 'running' ? at : null),
       finished_at: isFinal(body.state) ? at : null,
     })
     .where('id', '=', rollout)
@@ -65,6 +69,7 @@ async function approved(trx: Trx, rollout: string, body: Body<'approved'>): Prom
     .selectFrom('rollout')
     .select('approvers')
     .where('id', '=', rollout)
+    .where('state', '=', 'awaiting-approval')
     .executeTakeFirstOrThrow();
   await trx
     .updateTable('rollout')
@@ -100,14 +105,36 @@ async function host(trx: Trx, rollout: string, body: Body<'host'>): Promise<void
     .execute();
 }
 
-async function touched(trx: Trx, rollout: string, body: Body<'job'>): Promise<void> {
-  await trx
-    .updateTable('rollout_host')
-    .set({ touched: true })
-    .where('rollout', '=', rollout)
-    .where('host', '=', body.host)
-    .execute();
+async function ordered(trx: Trx, cluster: string, rollout: string, { host }: Body<'job'>): Promise<void> {
+  await setHost(trx, rollout, host, { touched: true, verified: false });
+  await setSuspect(trx, cluster, host, true);
 }
+
+async function verified(
+  trx: Trx,
+  cluster: string,
+  rollout: string,
+  { host }: Body<'verified'>,
+): Promise<void> {
+  await setHost(trx, rollout, host, { verified: true });
+  await setSuspect(trx, cluster, host, false);
+}
+
+const setHost = (trx: Trx, rollout: string, host: string, values: { touched?: boolean; verified: boolean }) =>
+  trx
+    .updateTable('rollout_host')
+    .set(values)
+    .where('rollout', '=', rollout)
+    .where('host', '=', host)
+    .execute();
+
+const setSuspect = (trx: Trx, cluster: string, host: string, suspect: boolean) =>
+  trx
+    .updateTable('custody')
+    .set({ suspect })
+    .where('cluster', '=', cluster)
+    .where('host', '=', host)
+    .execute();
 
 async function deployed(
   trx: Trx,

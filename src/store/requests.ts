@@ -5,6 +5,8 @@ import type { Tables } from './tables.ts';
 export interface Requests<Answer extends object> {
   answer(id: string): Promise<Answer | undefined>;
   keep(id: string, answer: Answer): Promise<void>;
+  /** Forgets what was answered before that time: no chat repeats it so late. */
+  forgetBefore(time: Date): Promise<void>;
 }
 
 export function createRequests<Answer extends object>(
@@ -16,6 +18,9 @@ export function createRequests<Answer extends object>(
     async answer(id) {
       const row = await db.selectFrom('request').select('answer').where('id', '=', id).executeTakeFirst();
       return row && parse(row.answer);
+    },
+    async forgetBefore(time) {
+      await db.deleteFrom('request').where('at', '<', time).execute();
     },
     async keep(id, answer) {
       await db

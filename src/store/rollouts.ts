@@ -16,12 +16,16 @@ export interface NewRollout {
   readonly state: 'awaiting-approval' | 'queued';
   readonly approvers: readonly string[];
   readonly rollsBack?: string;
+  /** The message or click that asked for it. */
+  readonly request?: string;
 }
 
 /** What a step has to know of a host's progress in a rollout. */
 export interface HostProgress extends HostStatus {
   /** Its job was, or may have been, started: the code on it is suspect until verified. */
   readonly touched: boolean;
+  /** What the last job left there was found to be well. */
+  readonly verified: boolean;
 }
 
 /** What a rollout waits to be told. */
@@ -39,6 +43,8 @@ export interface Rollouts {
   create(id: string, rollout: NewRollout): Promise<void>;
   replacePlan(id: string, plan: Plan): Promise<void>;
   get(id: string): Promise<Rollout | undefined>;
+  /** The rollout that this message or click has made already. */
+  madeBy(request: string): Promise<string | undefined>;
   /** The questions that are open: a host's own, or the rollout's as a whole. */
   questions(id: string): Promise<readonly OpenQuestion[]>;
   hosts(id: string): Promise<readonly HostProgress[]>;
@@ -85,9 +91,22 @@ export function createRollouts(db: Kysely<Tables>, now: () => Date): Rollouts {
     questions: (id) => questions(db, id),
     hosts,
     async host(id, host) {
-      const found = (await hosts(id)).find((each) => each.host === host);
-      if (found === undefined) throw new Error(`rollout ${id} has no host ${host}`);
-      return found;
+      const row = await db
+        .selectFrom('rollout_host')
+        .selectAll()
+        .where('rollout', '=', id)
+        .where('host', '=', host)
+        .executeTakeFirst();
+      if (row === undefined) throw new Error(`rollout ${id} has no host ${host}`);
+      return toHost(row);
+    },
+    async madeBy(request) {
+      const row = await db
+        .selectFrom('rollout')
+        .select('id')
+        .where('request', '=', request)
+        .executeTakeFirst();
+      return row?.id;
     },
     async unfinished() {
       return (await rows.where('state', 'not in', finalStates).orderBy('n').execute()).map(toRollout);
@@ -128,6 +147,7 @@ async function create(db: Kysely<Tables>, id: string, rollout: NewRollout, at: D
         state,
         plan: JSON.stringify(plan),
         rolls_back: rollsBack ?? null,
+        request: rollout.request ?? null,
         question: null,
         created_at: at,
       })
@@ -208,6 +228,7 @@ function toHost(row: Selectable<Tables['rollout_host']>): HostProgress {
     outcome: row.outcome,
     attempt: row.attempt,
     touched: row.touched,
+    verified: row.verified,
     to: row.to_release,
     ...(row.step !== null && { step: row.step }),
     ...(row.reason !== null && { reason: row.reason }),

@@ -22,8 +22,12 @@ export interface Store {
   installation(): Promise<string>;
 }
 
-export function createStore(db: Kysely<Tables>, now: () => Date = () => new Date()): Store {
-  const changes = createChanges();
+export function createStore(
+  db: Kysely<Tables>,
+  now: () => Date = () => new Date(),
+  log?: (text: string) => void,
+): Store {
+  const changes = createChanges(log);
   return {
     changes,
     journal: createJournal(db, changes, now),

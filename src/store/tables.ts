@@ -37,6 +37,8 @@ interface RolloutTable {
   reason: string | null;
   plan: JSONColumnType<Plan>;
   rolls_back: string | null;
+  /** The message or click that asked for it: makes one rollout, however often it comes. */
+  request: string | null;
   question: Question;
   created_at: Date;
   started_at: Date | null;
@@ -50,8 +52,10 @@ interface RolloutHostTable {
   outcome: HostOutcome;
   step: HostStep | null;
   attempt: number;
-  /** Set before the first byte of a job reaches the host: from then on its code is suspect until verified. */
+  /** Set before the first byte of a job reaches the host: a job of this rollout may have run there. */
   touched: Generated<boolean>;
+  /** What the last job left on the host was found to be well. */
+  verified: Generated<boolean>;
   reason: string | null;
   question: Question;
   from_release: string | null;
@@ -79,6 +83,8 @@ interface CustodyTable {
   saved: JSONColumnType<Saved>;
   /** When the first change was about to be made; null = nothing was changed yet. */
   out_since: Date | null;
+  /** A job ran on the host and was not verified since, in whatever rollout: it is not given back without a person. */
+  suspect: Generated<boolean>;
 }
 
 interface SteerTable {

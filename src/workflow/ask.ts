@@ -1,6 +1,5 @@
 import type { Steer, SteerVerb } from '../model/rollout.ts';
 import type { At } from './at.ts';
-import { never } from './steering.ts';
 import type { Tools } from './tools.ts';
 
 /** A question to people. `key` makes it the same question after a crash. */
@@ -22,10 +21,8 @@ export type Answered = 'retry' | 'promote' | 'stop';
 export async function ask(tools: Tools, question: Question): Promise<Answered> {
   const { store } = tools;
   const after = await pose(tools, question);
-  return store.changes.until(
-    question.rollout,
-    async () => answerIn(await store.steers.of(question.rollout), question, after),
-    never,
+  return store.changes.until(question.rollout, async () =>
+    answerIn(await store.steers.of(question.rollout), question, after),
   );
 }
 

@@ -10,8 +10,8 @@ export interface At {
   readonly host: string;
   readonly attempt: number;
   readonly epoch: number;
-  /** Asked for after the rollout's end: its aborts and skips are no concern of this. */
-  readonly afterwards?: true;
+  /** Asked for after the rollout's end, by this request: the rollout's aborts and skips are no concern of it. */
+  readonly afterwards?: string;
 }
 
 /** The cluster as configured now. Throws Failure `missing` where it is gone from the config. */
@@ -29,8 +29,9 @@ export function hostOf(tools: Tools, { cluster, host }: Pick<At, 'cluster' | 'ho
 
 /** Records what happened to this host, once per attempt and `what`. */
 export function tell(tools: Tools, at: At, what: string, body: EventBody): Promise<boolean> {
-  const { rollout, cluster, host, attempt } = at;
-  return tools.store.journal.record({ rollout, cluster, key: `${rollout}/${host}/${attempt}/${what}`, body });
+  const { rollout, cluster, host, attempt, afterwards } = at;
+  const act = afterwards === undefined ? `${attempt}` : `after/${afterwards}`;
+  return tools.store.journal.record({ rollout, cluster, key: `${rollout}/${host}/${act}/${what}`, body });
 }
 
 export const memberName = ({ pool, member }: MemberRef): string => `${pool.id} ${member}`;

@@ -26,7 +26,7 @@ export async function begin(tools: Tools, id: string): Promise<Begun> {
   }
   const problem = await preflight(tools, plan, id);
   if (problem !== undefined) {
-    await tools.lock.release(cluster, id);
+    await tools.lock.release(cluster, lock.epoch);
     return drop(tools, id, cluster, `${problem}; nothing was changed`);
   }
   await tools.store.journal.record({
@@ -88,5 +88,9 @@ export async function beginBatch(tools: Tools, { rollout, plan, batch }: BatchAt
     return cluster.hosts.filter(({ name: host }) => names.has(host));
   };
   for (const host of [...inBatch(batch), ...inBatch(batch + 1)]) deployer.prepare(host);
-  await Promise.all(inBatch(batch - 1).map((host) => deployer.release(host)));
+  for (const host of inBatch(batch - 1)) {
+    await deployer
+      .release(host)
+      .catch((error: unknown) => tools.log(`${host.name} was not let go: ${String(error)}`));
+  }
 }

@@ -13,6 +13,8 @@ export interface BringBackInput {
   /** The rollout that left it out. */
   readonly rollout: string;
   readonly person: string;
+  /** The message or click that asked for it. */
+  readonly request: string;
 }
 
 /** Verifies a host that was left out and gives it back exactly as it was; resolves with what came of it, in a sentence. */
@@ -26,7 +28,13 @@ export const bringBackWorkflow = (tools: Tools): Workflow<BringBackInput, string
       if (end.is === 'ok') continue;
       const reason = end.is === 'failed' ? end.reason : 'it was stopped';
       return flow.step('say no', () =>
-        conclude(tools, at, input, `${input.host} was not brought back: ${reason}`, false),
+        conclude(
+          tools,
+          at,
+          input,
+          name === 'verify-in-pool' ? reason : `${input.host} was not brought back: ${reason}`,
+          false,
+        ),
       );
     }
     return flow.step('say yes', () =>
@@ -35,18 +43,14 @@ export const bringBackWorkflow = (tools: Tools): Workflow<BringBackInput, string
   },
 });
 
-async function begin(
-  tools: Tools,
-  { cluster, host, rollout, person }: BringBackInput,
-): Promise<At | undefined> {
-  const lock = await tools.lock.acquire(cluster, {
-    kind: 'person',
-    name: person,
-    reason: `brings ${host} back`,
-  });
+/** The lock is the command's own, so that a person's lock that comes later is not freed with it. */
+async function begin(tools: Tools, input: BringBackInput): Promise<At | undefined> {
+  const { cluster, host, rollout, person, request } = input;
+  const claim = { kind: 'person' as const, name: `${person}: enable ${host}`, reason: `brings ${host} back` };
+  const lock = await tools.lock.acquire(cluster, claim);
   if (!lock.got) return undefined;
-  const progress = await tools.store.rollouts.host(rollout, host);
-  return { cluster, host, rollout, attempt: progress.attempt + 1, epoch: lock.epoch, afterwards: true };
+  const { attempt } = await tools.store.rollouts.host(rollout, host);
+  return { cluster, host, rollout, attempt, epoch: lock.epoch, afterwards: request };
 }
 
 async function ended(run: () => Promise<StepEnd>): Promise<StepEnd> {
@@ -70,6 +74,6 @@ async function conclude(
     ? ({ type: 'host', host, attempt, outcome: 'done', reason: `brought back by ${person}` } as const)
     : ({ type: 'note', host, text: `${text} (asked by ${person})` } as const);
   await tell(tools, at, 'brought-back', end);
-  await tools.lock.release(at.cluster, person);
+  await tools.lock.release(at.cluster, at.epoch);
   return text;
 }

@@ -9,13 +9,19 @@ export async function canaryGate(
   { rollout, plan, batch }: { readonly rollout: string; readonly plan: Plan; readonly batch: number },
 ): Promise<'go' | 'stop'> {
   const { cluster } = plan;
-  if (clusterOf(tools, cluster).strategy.gate === 'probe') return 'go';
-  const hosts = plan.batches[batch]?.hosts.map(({ host }) => host).join(', ');
+  const names = new Set(plan.batches[batch]?.hosts.map(({ host }) => host));
+  const hosts = (await tools.store.rollouts.hosts(rollout)).filter(({ host }) => names.has(host));
+  const failed = hosts
+    .filter(({ outcome }) => outcome !== 'done')
+    .map(({ host, outcome }) => `${host} ${outcome}`);
+  if (failed.length === 0 && clusterOf(tools, cluster).strategy.gate === 'probe') return 'go';
+  const well = `The canary (${[...names].join(', ')}) is on ${plan.release}.`;
+  const told = failed.length === 0 ? well : `The canary is not well: ${failed.join(', ')}.`;
   const answer = await ask(tools, {
     key: `${rollout}/canary/${batch}`,
     rollout,
     cluster,
-    text: `The canary (${hosts}) is on ${plan.release}. Promote it to the other hosts?`,
+    text: `${told} Promote it to the other hosts?`,
     answers: ['promote', 'rollback', 'abort'],
   });
   if (answer === 'stop') return 'stop';

@@ -11,15 +11,19 @@ export interface Collector {
   flush(): Promise<void>;
 }
 
+/** What is kept of one job: enough to find out why it failed, and never so much that it fills the database. */
+const most = { lines: 50_000, characters: 16 * 2 ** 20 };
+
 export function createCollector(tools: Tools, { rollout, host, attempt }: At): Collector {
   const { output, changes } = tools.store;
-  let lines: readonly OutputLine[] = [];
+  const waiting: OutputLine[] = [];
+  let kept = 0;
   let writing: Promise<void> | undefined;
   const write = async () => {
-    while (lines.length > 0) {
-      const some = lines.slice(0, 500);
+    while (waiting.length > 0) {
+      const some = waiting.slice(0, 500);
       await output.append(rollout, host, attempt, some);
-      lines = lines.slice(some.length);
+      waiting.splice(0, some.length);
       changes.tell(rollout);
     }
   };
@@ -32,11 +36,14 @@ export function createCollector(tools: Tools, { rollout, host, attempt }: At): C
   return {
     next: async () => (await output.last(rollout, host, attempt)) + 1,
     add(line) {
-      lines = [...lines, line];
+      if (kept > most.characters || line.n > most.lines + 1) return;
+      kept += line.text.length;
+      const isLast = kept > most.characters || line.n > most.lines;
+      waiting.push(isLast ? { n: line.n, text: '… the rest of the output is not kept' } : line);
       if (writing) return;
       // The lines stay here: the next line, or `flush`, writes them; only `flush` fails for it.
       begin().catch((error: unknown) =>
-        console.error(`output of ${host} in ${rollout} is not kept yet: ${String(error)}`),
+        tools.log(`output of ${host} in ${rollout} is not kept yet: ${String(error)}`),
       );
     },
     flush: begin,

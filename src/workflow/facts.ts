@@ -3,7 +3,7 @@ import { Failure } from '../model/failure.ts';
 import type { Member } from '../model/member.ts';
 import { type Facts, heldKey } from '../plan/facts.ts';
 import { patiently } from './patience.ts';
-import { never } from './steering.ts';
+import { unstoppable } from './steering.ts';
 import type { Tools } from './tools.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function gatherFacts(tools: Tools, cluster: Cluster, forWhom?: stri
 }
 
 async function readPool(tools: Tools, { id, provider, name }: Pool): Promise<[string, readonly Member[]]> {
-  const members = await patiently(id, { withinMs: 3_000, signal: never }, () =>
+  const members = await patiently(id, { withinMs: 3_000, signal: unstoppable() }, () =>
     tools.balancer(provider).read(name),
   );
   return [id, members];

@@ -1,11 +1,27 @@
 import type { Rollout } from '../model/rollout.ts';
 import type { HostProgress } from '../store/rollouts.ts';
+import { steeringOf, wantsRollback } from './steering.ts';
 import type { Tools } from './tools.ts';
 
 type FinalState = 'succeeded' | 'aborted' | 'failed';
 
-/** Accounts for every host, frees the lock (or hands it to the rollback), and says how it ended. */
-export async function finish(tools: Tools, id: string, next: string | undefined): Promise<void> {
+/**
+ * Accounts for every host, frees the lock (or hands it to the rollback), and says how it ended. `again` where a wish to
+ * roll back came after it was looked for: no click is accepted and then lost.
+ */
+export function finish(tools: Tools, id: string, next: string | undefined): Promise<'done' | 'again'> {
+  return tools.turns.inTurn(steeringOf(id), async () => {
+    const late = next === undefined && wantsRollback(await tools.store.steers.of(id));
+    const touched = (await tools.store.rollouts.hosts(id)).some(
+      (host) => host.touched && host.from !== undefined,
+    );
+    if (late && touched) return 'again';
+    await end(tools, id, next);
+    return 'done';
+  });
+}
+
+async function end(tools: Tools, id: string, next: string | undefined): Promise<void> {
   const { rollouts, journal } = tools.store;
   const rollout = await rollouts.get(id);
   if (!rollout) throw new Error(`rollout ${id} is not in the store`);
@@ -19,7 +35,7 @@ export async function finish(tools: Tools, id: string, next: string | undefined)
   await journal.record({ rollout: id, cluster, key: `${id}/finished`, body });
 }
 
-async function skipPending(
+export async function skipPending(
   tools: Tools,
   { id, cluster }: Rollout,
   hosts: readonly HostProgress[],
@@ -40,28 +56,33 @@ async function letGoOfHosts(tools: Tools, rollout: Rollout): Promise<void> {
   const cluster = tools.cluster(rollout.cluster);
   if (!cluster) return;
   const deployer = tools.deployer(cluster);
-  await Promise.all(cluster.hosts.map((host) => deployer.release(host)));
+  for (const host of cluster.hosts) {
+    await deployer
+      .release(host)
+      .catch((error: unknown) => tools.log(`${host.name} was not let go: ${String(error)}`));
+  }
 }
 
 async function passLock(tools: Tools, { id, cluster }: Rollout, next: string | undefined): Promise<void> {
-  if (next === undefined) return void (await tools.lock.release(cluster, id));
   const holder = await tools.lock.holder(cluster);
-  if (holder?.kind === 'rollout' && holder.name === id) {
-    await tools.lock.steal(cluster, { kind: 'rollout', name: next, reason: `rolls back ${id}` });
-  }
+  if (holder?.kind !== 'rollout' || holder.name !== id) return;
+  if (next === undefined) return void (await tools.lock.release(cluster, holder.epoch));
+  await tools.lock.steal(cluster, { kind: 'rollout', name: next, reason: `rolls back ${id}` });
 }
 
 function endOf(
   { state }: Rollout,
   hosts: readonly HostProgress[],
 ): { readonly state: FinalState; readonly reason?: string } {
+  const unwell = hosts.filter(({ outcome }) => outcome === 'unwell').map(({ host }) => host);
   const out = hosts.filter(({ outcome }) => outcome === 'left-out').map(({ host }) => host);
   const skipped = hosts.filter(({ outcome }) => outcome === 'skipped').map(({ host }) => host);
   const parts = [
     out.length > 0 ? `left out: ${out.join(', ')}` : '',
+    unwell.length > 0 ? `not seen healthy: ${unwell.join(', ')}` : '',
     skipped.length > 0 ? `not changed: ${skipped.join(', ')}` : '',
   ];
   const reason = parts.filter((part) => part !== '').join('; ');
-  const final = state === 'aborting' ? 'aborted' : out.length > 0 ? 'failed' : 'succeeded';
+  const final = state === 'aborting' ? 'aborted' : out.length + unwell.length > 0 ? 'failed' : 'succeeded';
   return { state: final, ...(reason !== '' && { reason }) };
 }

@@ -1,10 +1,10 @@
 import type { Flow, Workflow } from '../engine/engine.ts';
-import type { Cluster } from '../model/cluster.ts';
-import { asFailure } from '../model/failure.ts';
+import { asFailure, isDatabaseAway } from '../model/failure.ts';
 import { type HostStep, hostSteps } from '../model/rollout.ts';
 import { answerByPolicy, ask } from './ask.ts';
 import { type At, clusterOf, tell } from './at.ts';
-import { type HostEnd, leaveOrGiveBack, outcomeOf } from './outcome.ts';
+import { keepOut } from './keep-out.ts';
+import { giveBack, type HostEnd, outcomeOf } from './outcome.ts';
 import { gate } from './steering.ts';
 import { awaitConnections } from './steps/await-connections.ts';
 import { deploy } from './steps/deploy.ts';
@@ -61,11 +61,16 @@ async function sequence(flow: Flow, tools: Tools, at: At, from: HostStep): Promi
   return undefined;
 }
 
+/** While these run, the members are watched: a balancer that forgets the drain is told again. */
+const keptOut: readonly HostStep[] = ['deploy', 'verify'];
+
 /** Runs one step; whatever goes wrong in it comes out as data. */
 async function attempt(tools: Tools, at: At, step: HostStep): Promise<StepEnd> {
   try {
     await tell(tools, at, `step/${step}`, { type: 'step', host: at.host, step, attempt: at.attempt });
-    const end = await steps[step](tools, at);
+    const end = await (keptOut.includes(step)
+      ? keepOut(tools, at, () => steps[step](tools, at))
+      : steps[step](tools, at));
     if (end.is === 'ok' && end.detail !== undefined) {
       await tell(tools, at, `detail/${step}`, {
         type: 'note',
@@ -75,6 +80,7 @@ async function attempt(tools: Tools, at: At, step: HostStep): Promise<StepEnd> {
     }
     return end;
   } catch (error) {
+    if (isDatabaseAway(error)) throw error;
     const { kind, message } = asFailure(error, at.host);
     return { is: 'failed', kind, reason: message };
   }
@@ -84,14 +90,14 @@ async function attempt(tools: Tools, at: At, step: HostStep): Promise<StepEnd> {
 async function settle(tools: Tools, at: At, { step, end }: Halt): Promise<'retry' | 'promote' | 'stop'> {
   if (end.is === 'stopped' || end.kind === 'lost-lock') return 'stop';
   const passable = end.passable === true;
-  const back = beforeDeploy(step) && !passable ? await leaveOrGiveBack(tools, at) : ok;
+  const back = beforeDeploy(step) && !passable ? await giveBack(tools, at) : ok;
   const text = back.is === 'failed' ? `${end.reason}; giving it back failed too: ${back.reason}` : end.reason;
   await tell(tools, at, `failed/${step}`, {
     type: 'note',
     host: at.host,
     text: `${at.host} failed at ${step}: ${text}`,
   });
-  const policy = policyFor(clusterOf(tools, at.cluster), end.aborts === true);
+  const policy = await policyFor(tools, at, end.aborts === true);
   if (policy) {
     await answerByPolicy(tools, at, policy);
     return 'stop';
@@ -100,14 +106,17 @@ async function settle(tools: Tools, at: At, { step, end }: Halt): Promise<'retry
   const answers = passable
     ? (['promote', 'retry', 'skip', 'rollback', 'abort'] as const)
     : (['retry', 'skip', 'rollback', 'abort'] as const);
-  return ask(tools, { key: `${rollout}/${host}/${at.attempt}/ask`, rollout, cluster, host, text, answers });
+  return keepOut(tools, at, () =>
+    ask(tools, { key: `${rollout}/${host}/${at.attempt}/ask`, rollout, cluster, host, text, answers }),
+  );
 }
 
-/** What answers in a person's place; undefined where a person is to be asked. */
-function policyFor({ strategy }: Cluster, aborts: boolean) {
+/** What answers in a person's place; undefined where a person is to be asked, as always when a rollback itself fails. */
+async function policyFor(tools: Tools, at: At, aborts: boolean) {
   if (aborts) return { setting: 'connections.onTimeout', verb: 'abort' } as const;
-  const { onFailure: verb } = strategy;
-  return verb === 'pause' ? undefined : { setting: 'onFailure', verb };
+  const { onFailure: verb } = clusterOf(tools, at.cluster).strategy;
+  const rollout = await tools.store.rollouts.get(at.rollout);
+  return verb === 'pause' || rollout?.rollsBack !== undefined ? undefined : { setting: 'onFailure', verb };
 }
 
 /** Drained for nothing: goes back at once. From `deploy` on the host itself may be ill, and stays out until answered. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Balancer } from '../balancer/balancer.ts';
 import type { MemberRef, Pool } from '../model/cluster.ts';
 import { Failure } from '../model/failure.ts';
@@ -16,7 +17,7 @@ export function withBalancer<T>(
 ): Promise<T> {
   const { signal, withinMs = tools.pace.patienceMs } = options;
   const onWait = (failure: Failure) =>
-    tell(tools, at, `silent/${pool.id}/${failure.kind}`, {
+    tell(tools, at, `silent/${pool.id}/${randomUUID()}`, {
       type: 'note',
       host: at.host,
       text: `${failure.message}; trying again`,
@@ -46,4 +47,27 @@ export async function readMembers(
     return { ref, live: pick(members, ref) };
   };
   return Promise.all(hostOf(tools, at).members.map(read));
+}
+
+/** Durable mark, then the lock, then the change: in this order, so that a crash anywhere leaves a member that is known. */
+export async function drainMember(tools: Tools, at: At, ref: MemberRef, signal: AbortSignal): Promise<void> {
+  await tools.store.custody.markChanging(ref.pool.id, ref.member);
+  await withBalancer(tools, at, ref.pool, { signal }, async (balancer) => {
+    await tools.lock.assert(at.cluster, at.epoch);
+    await balancer.drain(ref.pool.name, ref.member);
+  });
+}
+
+/**
+ * Drains what came back by itself: a balancer that was restarted has forgotten the drain. Gives the connections that
+ * are still open to the host, where its balancers report them.
+ */
+export async function keepDrained(tools: Tools, at: At, signal: AbortSignal): Promise<number> {
+  const members = await readMembers(tools, at, signal);
+  for (const { ref, live } of members) {
+    if (live.state !== 'ready' || live.weight === 0) continue;
+    const held = await tools.store.custody.of(ref.pool.id, ref.member);
+    if (held?.outSince !== undefined) await drainMember(tools, at, ref, signal);
+  }
+  return members.reduce((sum, { live }) => sum + (live.connections ?? 0), 0);
 }

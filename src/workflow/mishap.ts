@@ -1,5 +1,6 @@
 import { asFailure } from '../model/failure.ts';
 import { type At, tell } from './at.ts';
+import { skipPending } from './finish.ts';
 import type { Tools } from './tools.ts';
 
 /** A host's workflow ended by an error of our own: it is named as left out, and nothing more is begun. */
@@ -11,11 +12,33 @@ export async function hostMishap(tools: Tools, at: At, error: unknown): Promise<
   await tools.store.steers.add({ cluster, rollout, verb: 'abort', person: 'Rollout itself', request });
 }
 
-/** The rollout's own workflow failed between its batches: it ends here, says so, and lets go of the lock. */
+/**
+ * The rollout's own workflow failed between its batches. Hosts that are under way are stopped and waited for; then it
+ * ends, says so, and lets go of the lock.
+ */
 export async function rolloutMishap(tools: Tools, id: string, error: unknown): Promise<void> {
-  const cluster = (await tools.store.rollouts.get(id))?.cluster ?? '';
-  const reason = `stopped by an error of the bot's own: ${asFailure(error, id).message}; hosts not begun were not changed`;
-  await tools.lock.release(cluster, id);
-  const body = { type: 'state' as const, state: 'failed' as const, reason };
-  await tools.store.journal.record({ rollout: id, cluster, key: `${id}/mishap`, body });
+  const { rollouts, steers, journal, changes } = tools.store;
+  const rollout = await rollouts.get(id);
+  if (!rollout) return;
+  const { cluster } = rollout;
+  await steers.add({
+    cluster,
+    rollout: id,
+    verb: 'abort',
+    person: 'Rollout itself',
+    request: `${id}/mishap`,
+  });
+  const isUnderWay = ({ outcome }: { readonly outcome: string }) =>
+    outcome === 'active' || outcome === 'asking';
+  await changes.until(id, async () => ((await rollouts.hosts(id)).some(isUnderWay) ? undefined : true));
+  await skipPending(tools, rollout, await rollouts.hosts(id));
+  const holder = await tools.lock.holder(cluster);
+  if (holder?.name === id) await tools.lock.release(cluster, holder.epoch);
+  const reason = `stopped by an error of the bot's own: ${asFailure(error, id).message}; \`drained\` shows what is held`;
+  await journal.record({
+    rollout: id,
+    cluster,
+    key: `${id}/mishap`,
+    body: { type: 'state', state: 'failed', reason },
+  });
 }

@@ -1,19 +1,18 @@
 import { asFailure } from '../model/failure.ts';
+import type { Held } from '../store/custody.ts';
 import type { HostProgress } from '../store/rollouts.ts';
 import { type At, tell } from './at.ts';
 import { restore } from './steps/restore.ts';
-import { ok, type StepEnd } from './steps/step.ts';
+import type { StepEnd } from './steps/step.ts';
 import type { Tools } from './tools.ts';
 
-export type HostEnd = 'done' | 'skipped' | 'left-out';
+export type HostEnd = 'done' | 'unwell' | 'skipped' | 'left-out';
 
 /**
- * A host that was drained but not yet deployed to goes back with its weight. One whose job may have run stays out: its
- * code is suspect.
+ * Gives back what may go back: a host on which nothing ran, or whose code was verified. One whose code is suspect, from
+ * this rollout or an earlier one, stays out.
  */
-export async function leaveOrGiveBack(tools: Tools, at: At): Promise<StepEnd> {
-  const { touched } = await tools.store.rollouts.host(at.rollout, at.host);
-  if (touched) return ok;
+export async function giveBack(tools: Tools, at: At): Promise<StepEnd> {
   try {
     return await restore(tools, at);
   } catch (error) {
@@ -24,36 +23,38 @@ export async function leaveOrGiveBack(tools: Tools, at: At): Promise<StepEnd> {
 
 /** How the host ended, recorded; what is still held is named with why. Run again it finds the same end. */
 export async function outcomeOf(tools: Tools, at: At, reason: string | undefined): Promise<HostEnd> {
-  const back = await leaveOrGiveBack(tools, at);
+  const back = await giveBack(tools, at);
   const progress = await tools.store.rollouts.host(at.rollout, at.host);
-  const held = (await tools.store.custody.all(at.cluster)).filter(({ host }) => host === at.host);
-  const outcome = endOf(progress, held.length > 0, reason);
-  const why = outcome === 'done' ? undefined : whyOf(progress, reason, back);
-  const body = {
-    host: at.host,
-    outcome,
-    attempt: at.attempt,
-    ...(why && { reason: why }),
-    ...outMsOf(progress),
-  };
-  await tell(tools, at, 'end', { type: 'host', ...body });
+  const out = await heldOut(tools, at);
+  const outcome = endOf(progress, out, reason);
+  const why = outcome === 'done' ? undefined : whyOf(progress, out, reason, back);
+  const { outMs } = progress;
+  const body = { host: at.host, outcome, attempt: at.attempt, ...(why && { reason: why }) };
+  await tell(tools, at, 'end', { type: 'host', ...body, ...(outMs !== undefined && { outMs }) });
   return outcome;
 }
 
-function endOf({ touched, step }: HostProgress, held: boolean, reason: string | undefined): HostEnd {
-  if (held) return 'left-out';
-  if (touched && step === 'verify-in-pool') return reason === undefined ? 'done' : 'left-out';
-  return 'skipped';
+async function heldOut(tools: Tools, { cluster, host }: At): Promise<readonly Held[]> {
+  const held = await tools.store.custody.all(cluster);
+  return held.filter((each) => each.host === host && each.outSince !== undefined);
 }
 
-function whyOf({ step, touched }: HostProgress, reason: string | undefined, back: StepEnd): string {
+/** By what is really so: out is what is held; on the release and well is what was verified. */
+function endOf({ verified, step }: HostProgress, out: readonly Held[], reason: string | undefined): HostEnd {
+  if (out.length > 0) return 'left-out';
+  if (!verified) return 'skipped';
+  return reason !== undefined && step === 'verify-in-pool' ? 'unwell' : 'done';
+}
+
+function whyOf(
+  { step, verified }: HostProgress,
+  out: readonly Held[],
+  reason: string | undefined,
+  back: StepEnd,
+): string {
   const first = reason ?? (step === undefined ? 'stopped before its turn' : `stopped at ${step}`);
+  if (out.some(({ suspect }) => suspect))
+    return `${first}; its code is suspect, so it stays out of its pools`;
   if (back.is === 'failed') return `${first}; giving it back failed: ${back.reason}`;
-  if (step === undefined) return first;
-  if (!touched) return `${first}; it is back as it was`;
-  return step === 'verify-in-pool'
-    ? first
-    : `${first}; its new code is suspect, so it stays out of its pools`;
+  return step === undefined || verified ? first : `${first}; it is back as it was`;
 }
-
-const outMsOf = ({ outMs }: HostProgress) => (outMs === undefined ? {} : { outMs });

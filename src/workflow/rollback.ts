@@ -1,8 +1,7 @@
 import type { Rollout } from '../model/rollout.ts';
-import { makePlan } from '../plan/make.ts';
+import { takeBackPlan } from '../plan/take-back.ts';
 import type { HostProgress } from '../store/rollouts.ts';
 import { clusterOf } from './at.ts';
-import { gatherFacts } from './facts.ts';
 import { wantsRollback } from './steering.ts';
 import type { Tools } from './tools.ts';
 
@@ -12,64 +11,30 @@ import type { Tools } from './tools.ts';
  * of the first rollout covers it; so does its lock, which it is handed.
  */
 export async function prepareRollback(tools: Tools, id: string): Promise<string | undefined> {
-  const { rollouts, steers } = tools.store;
+  const { rollouts, steers, journal } = tools.store;
   const wishes = await steers.of(id);
   const rollout = await rollouts.get(id);
   if (!rollout || !wantsRollback(wishes)) return undefined;
   const person = wishes.find(({ verb }) => verb === 'rollback')?.person ?? rollout.requester;
-  const plan = await planOf(tools, rollout, await rollouts.hosts(id));
-  if (plan === undefined) return undefined;
+  const hosts = await knownBefore(tools, rollout, await rollouts.hosts(id));
+  if (hosts.length === 0) return undefined;
+  const plan = takeBackPlan(rollout.plan, hosts, clusterOf(tools, rollout.cluster).strategy.batches);
   const next = `${id}-back`;
-  await rollouts.create(next, {
-    plan,
-    requester: person,
-    state: 'queued',
-    approvers: rollout.approvers,
-    rollsBack: id,
-  });
-  await tools.store.journal.record({
-    rollout: next,
-    cluster: plan.cluster,
-    key: `${next}/planned`,
-    body: { type: 'planned', person },
-  });
+  const { approvers } = rollout;
+  await rollouts.create(next, { plan, requester: person, state: 'queued', approvers, rollsBack: id });
+  const body = { type: 'planned' as const, person };
+  await journal.record({ rollout: next, cluster: plan.cluster, key: `${next}/planned`, body });
   return next;
 }
 
-async function planOf(tools: Tools, rollout: Rollout, hosts: readonly HostProgress[]) {
-  const cluster = clusterOf(tools, rollout.cluster);
+/** Hosts that a job of the rollout may have run on, last first, with what ran there before; others are named. */
+async function knownBefore(tools: Tools, rollout: Rollout, hosts: readonly HostProgress[]) {
   const touched = hosts.filter((each) => each.touched).toReversed();
-  const unknown = touched.filter(({ from }) => from === undefined);
-  if (unknown.length > 0)
-    await note(
-      tools,
-      rollout,
-      `not rolled back, as no earlier release is known: ${unknown.map(({ host }) => host).join(', ')}`,
-    );
-  const known = touched.flatMap(({ host, from }) => {
-    const found = cluster.hosts.find(({ name }) => name === host);
-    return found && from !== undefined ? [{ host: found, to: from }] : [];
-  });
-  if (known.length === 0) return undefined;
-  const facts = await gatherFacts(tools, cluster, rollout.id);
-  const made = makePlan(
-    { cluster, kind: 'rollback', release: labelOf(known), hosts: known },
-    cluster.strategy,
-    facts,
-  );
-  if ('plan' in made) return made.plan;
-  await note(tools, rollout, `not rolled back: ${made.impossible}`);
-  return undefined;
+  const unknown = touched.filter(({ from }) => from === undefined).map(({ host }) => host);
+  if (unknown.length > 0) {
+    const text = `not rolled back, as no earlier release is known: ${unknown.join(', ')}`;
+    const entry = { rollout: rollout.id, cluster: rollout.cluster, key: `${rollout.id}/rollback-note` };
+    await tools.store.journal.record({ ...entry, body: { type: 'note', text } });
+  }
+  return touched.flatMap(({ host, from }) => (from === undefined ? [] : [{ host, to: from }]));
 }
-
-/** `v1`, or `v1, v0` where the hosts ran different releases. */
-export const labelOf = (hosts: readonly { readonly to: string }[]): string =>
-  [...new Set(hosts.map(({ to }) => to))].join(', ');
-
-const note = (tools: Tools, { id, cluster }: Rollout, text: string) =>
-  tools.store.journal.record({
-    rollout: id,
-    cluster,
-    key: `${id}/rollback-note`,
-    body: { type: 'note', text },
-  });

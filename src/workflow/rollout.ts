@@ -49,9 +49,10 @@ async function sequence(
     await hostsOf(flow, tools, host, { rollout, cluster: plan.cluster, epoch }, batch);
     if (await pauseAfter(flow, tools, rollout, plan, i)) break;
   }
-  const next = await flow.step('prepare rollback', () => prepareRollback(tools, rollout));
-  await flow.step('finish', () => finish(tools, rollout, next));
-  return next;
+  for (let round = 1; ; round += 1) {
+    const next = await flow.step(`prepare rollback ${round}`, () => prepareRollback(tools, rollout));
+    if ((await flow.step(`finish ${round}`, () => finish(tools, rollout, next))) === 'done') return next;
+  }
 }
 
 type HostWorkflow = ReturnType<typeof hostWorkflow>;

@@ -16,6 +16,9 @@ export function standing(steers: readonly Steer[], host?: string): Standing {
 
 const endsAll = (verb: Steer['verb']): boolean => verb === 'abort' || verb === 'rollback';
 
+/** Wishes and the end of a rollout take turns under this key. */
+export const steeringOf = (rollout: string): string => `steering of ${rollout}`;
+
 /** True where a person (or the policy) wants the rollout taken back, not only stopped. */
 export const wantsRollback = (steers: readonly Steer[]): boolean =>
   steers.some(({ verb }) => verb === 'rollback');
@@ -26,16 +29,12 @@ export async function gate(
   { rollout, host }: Pick<At, 'rollout'> & { host?: string },
 ): Promise<'go' | 'stop'> {
   const { store } = tools;
-  return store.changes.until(
-    rollout,
-    async () => {
-      const now = standing(await store.steers.of(rollout), host);
-      if (now !== 'go') return now === 'stop' ? 'stop' : undefined;
-      const hosts = await store.rollouts.hosts(rollout);
-      return hosts.some((each) => each.host !== host && each.outcome === 'asking') ? undefined : 'go';
-    },
-    never,
-  );
+  return store.changes.until(rollout, async () => {
+    const now = standing(await store.steers.of(rollout), host);
+    if (now !== 'go') return now === 'stop' ? 'stop' : undefined;
+    const hosts = await store.rollouts.hosts(rollout);
+    return hosts.some((each) => each.host !== host && each.outcome === 'asking') ? undefined : 'go';
+  });
 }
 
 /** Runs `run` with a signal that aborts as soon as this host's work is to stop. */
@@ -44,19 +43,17 @@ export async function whileWanted<T>(
   at: At,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  if (at.afterwards) return run(never);
-  const { store } = tools;
   const stop = new AbortController();
+  if (at.afterwards !== undefined) return run(stop.signal);
+  const { store } = tools;
   const over = new AbortController();
   const look = async () =>
     standing(await store.steers.of(at.rollout), at.host) === 'stop' ? true : undefined;
   const watch = store.changes.until(at.rollout, look, over.signal).then(
     () => stop.abort(),
-    // Ended because the work is over; anything else (a database that is gone) must not stop a deploy that runs well.
-    (error: unknown) =>
-      over.signal.aborted
-        ? undefined
-        : console.error(`steering of ${at.rollout} was not read: ${String(error)}`),
+    (error: unknown) => {
+      if (!over.signal.aborted) throw error;
+    },
   );
   try {
     return await run(stop.signal);
@@ -66,4 +63,5 @@ export async function whileWanted<T>(
   }
 }
 
-export const never: AbortSignal = new AbortController().signal;
+/** For what is not stopped half-way by a click. A new one each time: listeners on a signal for ever would pile up. */
+export const unstoppable = (): AbortSignal => new AbortController().signal;

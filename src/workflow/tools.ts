@@ -11,6 +11,8 @@ export interface Tools {
   readonly lock: Lock;
   readonly turns: Turns;
   readonly pace: Pace;
+  /** For the operator's log: what no rollout has to tell. */
+  log(text: string): void;
   /** Undefined where the config has no such cluster (any more). */
   cluster(name: string): Cluster | undefined;
   balancer(provider: string): Balancer;
@@ -33,16 +35,23 @@ export const defaultPace: Pace = { patienceMs: 15_000, restorePatienceMs: 60_000
 /** Lets those that name the same key do something one after the other. */
 export interface Turns {
   inTurn<T>(key: string, run: () => Promise<T>): Promise<T>;
+  /** The same for several keys at once; taken in one order by all, so that nobody waits in a circle. */
+  inTurns<T>(keys: readonly string[], run: () => Promise<T>): Promise<T>;
 }
 
 export function createTurns(): Turns {
   const last = new Map<string, Promise<unknown>>();
-  return {
-    inTurn(key, run) {
-      const before = last.get(key) ?? Promise.resolve();
-      const mine = before.then(run, run);
-      last.set(key, mine);
-      return mine;
-    },
+  const inTurn = <T>(key: string, run: () => Promise<T>): Promise<T> => {
+    const before = last.get(key) ?? Promise.resolve();
+    const mine = before.then(run, run);
+    const forget = () => {
+      if (last.get(key) === mine) last.delete(key);
+    };
+    last.set(key, mine);
+    mine.then(forget, forget);
+    return mine;
   };
+  const inAll = <T>([key, ...others]: readonly string[], run: () => Promise<T>): Promise<T> =>
+    key === undefined ? run() : inTurn(key, () => inAll(others, run));
+  return { inTurn, inTurns: (keys, run) => inAll([...new Set(keys)].sort(), run) };
 }

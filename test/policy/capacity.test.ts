@@ -35,7 +35,8 @@ describe('the capacity guard', () => {
           const live = members.map((each) => ({ ...each }));
           for (const i of order) {
             const asked = live[i % live.length] as Live;
-            const counts = inService(asked) && mayTakeOut('p', live, asked.name, rule).allowed;
+            const counts =
+              inService(asked) && mayTakeOut({ pool: 'p', live, out: new Set() }, asked.name, rule).allowed;
             if (!counts) continue;
             asked.state = 'drain';
             const serving = live.filter(inService).length;
@@ -52,11 +53,23 @@ describe('the capacity guard', () => {
       { name: 'a', weight: 1, state: 'ready', health: 'up' },
       { name: 'b', weight: 1, state: 'ready', health: 'down' },
     ];
-    expect(mayTakeOut('lb/web', members, 'a', { minInService: { count: 1 } })).toEqual({
+    expect(
+      mayTakeOut({ pool: 'lb/web', live: members, out: new Set() }, 'a', { minInService: { count: 1 } }),
+    ).toEqual({
       allowed: false,
       reason: 'lb/web has 1 of 2 members in service and must keep 1',
     });
-    expect(mayTakeOut('lb/web', members, 'b', { minInService: { count: 1 } })).toEqual({ allowed: true });
+    expect(
+      mayTakeOut({ pool: 'lb/web', live: members, out: new Set() }, 'b', { minInService: { count: 1 } }),
+    ).toEqual({ allowed: true });
+  });
+
+  it('counts what the bot holds out as out, though a restarted balancer shows it as ready', () => {
+    const live = ['a', 'b', 'c'].map((name): Member => ({ name, weight: 1, state: 'ready', health: 'up' }));
+    const rule = { minInService: { count: 2 } };
+    expect(mayTakeOut({ pool: 'p', live, out: new Set() }, 'b', rule).allowed).toBe(true);
+    expect(mayTakeOut({ pool: 'p', live, out: new Set(['a']) }, 'b', rule).allowed).toBe(false);
+    expect(mayTakeOut({ pool: 'p', live, out: new Set(['a']) }, 'a', rule).allowed).toBe(true);
   });
 
   it('counts 75% of 5 as 4 that must stay, so one may go', () => {

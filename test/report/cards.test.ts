@@ -15,7 +15,7 @@ describe('journal entries as lines', () => {
   test.each<[EventBody, string | undefined]>([
     [{ type: 'planned', person: 'alice' }, 'planned by alice'],
     [{ type: 'approved', person: 'bob', enough: true }, 'approved by bob'],
-    [{ type: 'approved', person: 'bob', enough: false }, 'approved by bob; one more approval is needed'],
+    [{ type: 'approved', person: 'bob', enough: false }, 'approved by bob; more approvals are needed'],
     [{ type: 'rejected', person: 'bob' }, 'rejected by bob'],
     [{ type: 'state', state: 'running' }, 'running'],
     [{ type: 'state', state: 'dropped', reason: 'nobody approved it' }, 'dropped: nobody approved it'],
@@ -27,7 +27,7 @@ describe('journal entries as lines', () => {
     [{ type: 'step', host: 'web-03', step: 'drain', attempt: 1 }, undefined],
     [{ type: 'step', host: 'web-03', step: 'deploy', attempt: 1 }, 'web-03 deploying v2'],
     [{ type: 'step', host: 'web-03', step: 'verify', attempt: 2 }, 'web-03 verifying, attempt 2'],
-    [{ type: 'held', ...at, saved }, 'web-03 draining from lb1/web (weight 50, ready kept)'],
+    [{ type: 'draining', ...at, saved }, 'web-03 draining from lb1/web (weight 50, ready kept)'],
     [{ type: 'restored', ...at, saved }, 'web-03 back in lb1/web with weight 50, ready'],
     [{ type: 'let-go', ...at }, 'web-03 left as it is in lb1/web'],
     [{ type: 'job', host: 'web-03', attempt: 1 }, undefined],

@@ -61,6 +61,7 @@ export async function openStage(options: StageOptions = {}) {
     store,
     lock: createStoreLock(database.db),
     turns: createTurns(),
+    log: console.error,
     pace: { patienceMs: 200, restorePatienceMs: 400, keepOutMs: 20 },
     cluster: (name) => (name === 'web' ? cluster : undefined),
     balancer: () => balancer,
@@ -91,7 +92,7 @@ export async function openStage(options: StageOptions = {}) {
     approvalExpiresMs: 60_000,
     now: () => new Date(Date.now() + clock.ahead),
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
-    bringBack: async (input, id) => (await engine.start(bringBack, id, input)).result(),
+    bringBack: async (input) => (await engine.start(bringBack, input.request, input)).result(),
   };
   const intake = createIntake(desk, createRequests(database.db, storedAnswer, desk.now));
   let requests = 0;

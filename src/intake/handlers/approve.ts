@@ -1,18 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Rollout } from '../../model/rollout.ts';
 import { makePlan } from '../../plan/make.ts';
 import { mayApprove, mayDeploy } from '../../policy/access.ts';
+import type { Decision } from '../../policy/capacity.ts';
 import { planCard } from '../../report/plan-card.ts';
 import { gatherFacts } from '../../workflow/facts.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, rolloutNamed } from '../desk.ts';
-import { expire, isExpired } from '../expiry.ts';
+import { approvalOf, expire, isExpired } from '../expiry.ts';
 import { hostNamed } from '../propose.ts';
 import { shown } from '../shown.ts';
 
 /** A click on Approve: counts for exactly the plan that was shown, and only while reality still is what it shows. */
 export const approve: Handler<'approve'> = (desk, command, request) =>
-  desk.tools.turns.inTurn(`approval of ${command.rollout}`, async () => {
+  desk.tools.turns.inTurn(approvalOf(command.rollout), async () => {
     // A click whose answer was lost with the process that it reached comes again: it has counted.
     if (await hasCounted(desk, command.rollout, request.person)) return shown(desk, command.rollout);
     const rollout = await awaiting(desk, command.rollout);
@@ -24,17 +26,18 @@ export const approve: Handler<'approve'> = (desk, command, request) =>
     await demandNoDrift(desk, cluster, rollout);
     const enough = approvers.length + 1 >= cluster.access.approvals;
     const body = { type: 'approved' as const, person: request.person, enough };
-    const key = `${rollout.id}/approved/${rollout.plan.hash}/${request.person}`;
+    const key = `${rollout.id}/approved/${request.id}`;
     await desk.tools.store.journal.record({ rollout: rollout.id, cluster: cluster.name, key, body });
     if (enough) await desk.start(rollout.id);
     return shown(desk, rollout.id);
   });
 
 export const reject: Handler<'reject'> = (desk, command, request) =>
-  desk.tools.turns.inTurn(`approval of ${command.rollout}`, async () => {
-    const { id, cluster: name } = await awaiting(desk, command.rollout);
-    const cluster = clusterNamed(desk, name);
-    demand(mayDeploy(cluster.access, name, request.person));
+  desk.tools.turns.inTurn(approvalOf(command.rollout), async () => {
+    const rollout = await awaiting(desk, command.rollout);
+    const { id, cluster: name } = rollout;
+    demand(mayReject(clusterNamed(desk, name), rollout, request.person));
+    if (command.hash !== undefined && !rollout.plan.hash.startsWith(command.hash)) throw changed(rollout);
     const { journal } = desk.tools.store;
     await journal.record({
       rollout: id,
@@ -54,6 +57,18 @@ export const reject: Handler<'reject'> = (desk, command, request) =>
 async function hasCounted(desk: Desk, id: string, person: string): Promise<boolean> {
   const { state, approvers } = await rolloutNamed(desk, id);
   return state !== 'awaiting-approval' && approvers.includes(person);
+}
+
+/** Whoever may deploy or approve may say no, and so may who asked for it. */
+function mayReject({ access, name }: Cluster, { requester, approvers }: Rollout, person: string): Decision {
+  const deploys = mayDeploy(access, name, person);
+  const approves = mayApprove({ ...access, distinctApprover: false }, name, person, {
+    requester,
+    approvers: [],
+  });
+  return deploys.allowed || approves.allowed || person === requester || approvers.includes(person)
+    ? { allowed: true }
+    : deploys;
 }
 
 /** The rollout, if it still waits for approval; later clicks are told what happened before them. */
@@ -108,6 +123,13 @@ async function demandNoDrift(desk: Desk, cluster: Cluster, rollout: Rollout): Pr
     );
   if (made.plan.hash === plan.hash) return;
   await desk.tools.store.rollouts.replacePlan(rollout.id, made.plan);
+  const text = 'the plan was made anew, as weights, states or releases have changed since';
+  const entry = {
+    rollout: rollout.id,
+    cluster: cluster.name,
+    key: `${rollout.id}/replanned/${randomUUID()}`,
+  };
+  await desk.tools.store.journal.record({ ...entry, body: { type: 'note', text } });
   const card = planCard({ ...rollout, approvers: [], plan: made.plan satisfies Plan });
   throw new Refusal(
     'refused',

@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { asFailure } from '../../model/failure.ts';
+import { inService } from '../../model/member.ts';
 import { mayDeploy } from '../../policy/access.ts';
 import { drainedCard } from '../../report/held-cards.ts';
 import type { Held } from '../../store/custody.ts';
@@ -14,8 +17,22 @@ async function viewOf(desk: Desk, { outSince, ...held }: Held) {
   const host = (await desk.tools.store.rollouts.hosts(held.rollout)).find(
     ({ host: name }) => name === held.host,
   );
-  const reason = host?.reason ?? host?.step;
-  return { ...held, ...(outSince && { since: outSince }), ...(reason !== undefined && { reason }) };
+  const why = host?.reason ?? host?.step;
+  const reason = [await nowText(desk, held), why].filter((part) => part !== undefined).join('; ');
+  return { ...held, ...(outSince && { since: outSince }), ...(reason !== '' && { reason }) };
+}
+
+/** What the balancer says now, where that is not what we left: somebody, or a restart, has put it back. */
+async function nowText({ tools, clusters }: Desk, { cluster, pool: id, member }: Omit<Held, 'outSince'>) {
+  const pool = clusters.find(({ name }) => name === cluster)?.pools.find((each) => each.id === id);
+  if (!pool) return `${id} is no longer in the config`;
+  try {
+    const live = (await tools.balancer(pool.provider).read(pool.name)).find(({ name }) => name === member);
+    if (!live) return `${id} has no such member any more`;
+    return inService(live) ? `IN SERVICE now, with weight ${live.weight}: not by us` : undefined;
+  } catch (error) {
+    return asFailure(error, id).message;
+  }
 }
 
 /** Brings a host back that a rollout left out: only if its probes pass, and exactly as it was. */
@@ -39,6 +56,13 @@ export const enable: Handler<'enable'> = async (desk, { cluster: name, member },
     );
   const { host, rollout } = first;
   const { person } = request;
-  const text = await desk.bringBack({ cluster: cluster.name, host, rollout, person }, request.id);
+  const under = desk.bringBack({ cluster: cluster.name, host, rollout, person, request: request.id });
+  const text = await Promise.race([under, later(host, cluster.name)]);
   return { code: 'ok', card: { title: text, tone: 'plain' } };
 };
+
+/** Chats want an answer within three seconds; a host that takes longer to verify is told of by `members`. */
+async function later(host: string, cluster: string): Promise<string> {
+  await sleep(2_000, undefined, { ref: false });
+  return `${host} is being verified and comes back if it is well; \`members ${cluster}\` shows how it stands`;
+}

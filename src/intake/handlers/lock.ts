@@ -1,3 +1,5 @@
+import type { Holder } from '../../lock/lock.ts';
+import { isFinal } from '../../model/rollout.ts';
 import { mayDeploy } from '../../policy/access.ts';
 import { locksCard } from '../../report/held-cards.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal } from '../desk.ts';
@@ -6,14 +8,10 @@ import type { Request } from '../intake.ts';
 export const lock: Handler<'lock'> = async (desk, command, request) => {
   const name = demandDeployer(desk, command.cluster, request);
   const { reason } = command;
+  const before = await desk.tools.lock.holder(name);
+  if (before) throw held(name, before);
   const acquired = await desk.tools.lock.acquire(name, { kind: 'person', name: request.person, reason });
-  if (!acquired.got) {
-    const { holder } = acquired;
-    throw new Refusal(
-      'refused',
-      `${name} is locked by ${holder.name} (${holder.reason}) since ${holder.since.toISOString()}`,
-    );
-  }
+  if (!acquired.got) throw held(name, acquired.holder);
   await journal(desk, name, request, { action: 'locked', reason });
   return {
     code: 'ok',
@@ -26,12 +24,12 @@ export const unlock: Handler<'unlock'> = async (desk, command, request) => {
   const name = demandDeployer(desk, command.cluster, request);
   const holder = await desk.tools.lock.holder(name);
   if (!holder) throw new Refusal('refused', `${name} is not locked`);
-  if (holder.kind === 'rollout')
+  if (holder.kind === 'rollout' && (await isUnfinished(desk, holder.name)))
     throw new Refusal(
       'refused',
       `Rollout ${holder.name} holds ${name} until it ends; \`abort ${holder.name}\` stops it`,
     );
-  await desk.tools.lock.release(name, holder.name);
+  await desk.tools.lock.release(name, holder.epoch);
   await journal(desk, name, request, {
     action: 'unlocked',
     reason: `was locked by ${holder.name}: ${holder.reason}`,
@@ -44,6 +42,15 @@ export const unlock: Handler<'unlock'> = async (desk, command, request) => {
     },
   };
 };
+
+const held = (name: string, { name: by, reason, since }: Holder) =>
+  new Refusal('refused', `${name} is locked by ${by} (${reason}) since ${since.toISOString()}`);
+
+/** A rollout that has ended, and for whatever reason still holds the lock, is no reason to keep the cluster locked. */
+async function isUnfinished(desk: Desk, id: string): Promise<boolean> {
+  const rollout = await desk.tools.store.rollouts.get(id);
+  return rollout !== undefined && !isFinal(rollout.state);
+}
 
 export const locks: Handler<'locks'> = async (desk) => {
   const held = await Promise.all(

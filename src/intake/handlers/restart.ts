@@ -1,13 +1,20 @@
+import { labelOf } from '../../plan/take-back.ts';
 import { mayDeploy } from '../../policy/access.ts';
 import { gatherFacts } from '../../workflow/facts.ts';
-import { labelOf } from '../../workflow/rollback.ts';
-import { clusterNamed, demand, type Handler } from '../desk.ts';
+import { clusterNamed, demand, type Handler, Refusal } from '../desk.ts';
 import { hostsNamed, propose } from '../propose.ts';
 
 /** The same releases once more: every host keeps the one that it runs. */
 export const restart: Handler<'restart'> = async (desk, command, request) => {
   const cluster = clusterNamed(desk, command.cluster);
   demand(mayDeploy(cluster.access, cluster.name, request.person));
+  const { commands, restart: instead } = cluster.deploy;
+  if (!instead && commands.length === 0) {
+    throw new Refusal(
+      'refused',
+      `${cluster.name} has no command that could restart it: set deploy.restart in the config`,
+    );
+  }
   const { releases } = await gatherFacts(desk.tools, cluster);
   const hosts = hostsNamed(cluster, command.hosts).map((host) => ({
     host,

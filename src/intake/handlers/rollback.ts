@@ -1,8 +1,8 @@
 import type { Cluster } from '../../model/cluster.ts';
 import type { Command } from '../../model/command.ts';
 import { isFinal, type Rollout } from '../../model/rollout.ts';
+import { labelOf } from '../../plan/take-back.ts';
 import { mayDeploy } from '../../policy/access.ts';
-import { labelOf } from '../../workflow/rollback.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal } from '../desk.ts';
 import type { Answer, Request } from '../intake.ts';
 import { hostsNamed, propose } from '../propose.ts';
@@ -60,24 +60,31 @@ async function takeBack(
       `No earlier release is known for the hosts of ${rollout.id}: name one, as in \`rollback ${cluster.name} v1\``,
     );
   }
+  const unknown = progress
+    .filter(({ touched, from }) => touched && from === undefined)
+    .map(({ host }) => host);
+  const notes =
+    unknown.length > 0 ? [`No earlier release is known for ${unknown.join(', ')}: not in this plan.`] : [];
   const wish = { cluster, kind: 'rollback' as const, release: labelOf(hosts), hosts };
   const sizes = { batches: cluster.strategy.batches };
-  return propose(desk, { wish, sizes, planOnly: command.planOnly, rollsBack: rollout.id }, request);
+  return propose(desk, { wish, sizes, planOnly: command.planOnly, rollsBack: rollout.id, notes }, request);
 }
 
-/** The cluster's newest rollout that changed something. */
+/** The cluster's newest rollout that changed something and was not taken back since. */
 async function lastOf(desk: Desk, cluster: Cluster): Promise<Rollout> {
   const { rollouts } = desk.tools.store;
-  for (const rollout of await rollouts.history(cluster.name, 50)) {
-    if (!isFinal(rollout.state))
-      throw new Refusal(
-        'refused',
-        `${rollout.id} is under way on ${cluster.name}: \`rollback ${rollout.id}\` takes that one back`,
-      );
+  const history = await rollouts.history(cluster.name, 50);
+  const running = history.find(({ state }) => !isFinal(state) && state !== 'awaiting-approval');
+  if (running) {
+    const text = `${running.id} is under way on ${cluster.name}: \`rollback ${running.id}\` takes that one back`;
+    throw new Refusal('refused', text);
+  }
+  const takenBack = new Set(
+    history.filter(({ state }) => state === 'succeeded').map(({ rollsBack }) => rollsBack),
+  );
+  for (const rollout of history.filter(({ id, kind }) => kind !== 'rollback' && !takenBack.has(id))) {
     if ((await rollouts.hosts(rollout.id)).some(({ touched }) => touched)) return rollout;
   }
-  throw new Refusal(
-    'refused',
-    `${cluster.name} has no rollout to take back: name a release, as in \`rollback ${cluster.name} v1\``,
-  );
+  const text = `${cluster.name} has no rollout to take back: name a release, as in \`rollback ${cluster.name} v1\``;
+  throw new Refusal('refused', text);
 }

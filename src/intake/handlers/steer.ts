@@ -1,5 +1,6 @@
 import { isFinal, type Rollout, type SteerVerb } from '../../model/rollout.ts';
 import { mayDeploy } from '../../policy/access.ts';
+import { steeringOf } from '../../workflow/steering.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, rolloutNamed } from '../desk.ts';
 import type { Answer, Request } from '../intake.ts';
 import { shown } from '../shown.ts';
@@ -22,24 +23,23 @@ export const steer: Handler<'pause' | 'resume' | 'retry' | 'promote' | 'skip'> =
 
 /** Checks that the wish makes sense now, records it once, and shows the rollout as it stands then. */
 export async function steerWith(desk: Desk, wish: Wish, request: Request): Promise<Answer> {
-  const { store } = desk.tools;
-  const { rollout, verb, host } = wish;
-  const cluster = clusterNamed(desk, rollout.cluster);
-  demand(mayDeploy(cluster.access, cluster.name, request.person));
-  // Recorded by a process that died before it answered: what made sense then is not asked again.
-  if (await store.steers.has(request.id)) return shown(desk, rollout.id);
-  const senseless = await senselessIn(desk, wish);
+  const { id, cluster: name } = wish.rollout;
+  demand(mayDeploy(clusterNamed(desk, name).access, name, request.person));
+  // In turn with the rollout's end: a wish that is accepted is never too late.
+  await desk.tools.turns.inTurn(steeringOf(id), () => record(desk, wish, request));
+  return shown(desk, id);
+}
+
+async function record(
+  desk: Desk,
+  { rollout, verb, host }: Wish,
+  { person, id: request }: Request,
+): Promise<void> {
+  const now = await rolloutNamed(desk, rollout.id);
+  const senseless = await senselessIn(desk, { rollout: now, verb, ...(host !== undefined && { host }) });
   if (senseless !== undefined) throw new Refusal('refused', senseless);
-  const { person, id } = request;
-  await store.steers.add({
-    cluster: cluster.name,
-    rollout: rollout.id,
-    verb,
-    person,
-    request: id,
-    ...(host !== undefined && { host }),
-  });
-  return shown(desk, rollout.id);
+  const steer = { cluster: now.cluster, rollout: now.id, verb, person, request };
+  await desk.tools.store.steers.add({ ...steer, ...(host !== undefined && { host }) });
 }
 
 async function senselessIn(desk: Desk, { rollout, verb, host }: Wish): Promise<string | undefined> {
@@ -56,7 +56,7 @@ async function senselessIn(desk: Desk, { rollout, verb, host }: Wish): Promise<s
 async function hostOver(desk: Desk, id: string, host: string): Promise<string | undefined> {
   const found = (await desk.tools.store.rollouts.hosts(id)).find((each) => each.host === host);
   if (!found) return `${id} has no host ${host}; \`status ${id}\` lists them`;
-  return ['done', 'skipped', 'left-out'].includes(found.outcome)
+  return ['done', 'unwell', 'skipped', 'left-out'].includes(found.outcome)
     ? `${host} is through already (${found.outcome})`
     : undefined;
 }

@@ -21,12 +21,13 @@ export function createStoreLock(db: Kysely<Tables>, now: () => Date = () => new 
       const by = holder ? `${holder.name} holds it now: ${holder.reason}` : 'nobody holds it now';
       throw new Failure('lost-lock', cluster, `the lock of ${cluster} was taken away; ${by}`);
     },
-    async release(cluster, name) {
+    async release(cluster, epoch) {
       const row = await db
         .updateTable('cluster_lock')
         .set({ holder_kind: null, holder: null, reason: null, since: null })
         .where('cluster', '=', cluster)
-        .where('holder', '=', name)
+        .where('epoch', '=', epoch)
+        .where('holder', 'is not', null)
         .returning('cluster')
         .executeTakeFirst();
       return row !== undefined;

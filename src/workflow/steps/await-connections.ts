@@ -1,9 +1,8 @@
 import { type At, clusterOf, hostOf } from '../at.ts';
-import { readMembers } from '../members.ts';
+import { keepDrained } from '../members.ts';
 import { createPauses, rest } from '../patience.ts';
 import { whileWanted } from '../steering.ts';
 import type { Tools } from '../tools.ts';
-import { drainMember } from './drain.ts';
 import { ok, type Step, type StepEnd, stopped } from './step.ts';
 
 /** Waits until the balancers report no connection to the host, for as long as the strategy says. */
@@ -14,7 +13,7 @@ export const awaitConnections: Step = (tools, at) =>
     const deadline = performance.now() + withinMs;
     if (!reported(tools, at)) await rest(withinMs, signal);
     for (;;) {
-      const open = await openConnections(tools, at, signal);
+      const open = await keepDrained(tools, at, signal);
       if (signal.aborted) return stopped;
       if (open === 0) return ok;
       if (performance.now() >= deadline) return onTimeout(tools, at, open, withinMs);
@@ -24,14 +23,6 @@ export const awaitConnections: Step = (tools, at) =>
 
 const reported = (tools: Tools, at: At): boolean =>
   hostOf(tools, at).members.every(({ pool }) => tools.balancer(pool.provider).abilities.reportsConnections);
-
-/** Connections that are open now; a member that came back by itself (a balancer was restarted) is drained again. */
-export async function openConnections(tools: Tools, at: At, signal: AbortSignal): Promise<number> {
-  const members = await readMembers(tools, at, signal);
-  const back = members.filter(({ live }) => live.state === 'ready' && live.weight > 0);
-  for (const { ref } of back) await drainMember(tools, at, ref, signal);
-  return members.reduce((sum, { live }) => sum + (live.connections ?? 0), 0);
-}
 
 function onTimeout(tools: Tools, at: At, open: number, withinMs: number): StepEnd {
   const detail = `${open} connection${open === 1 ? '' : 's'} still open after ${withinMs / 1000} s`;

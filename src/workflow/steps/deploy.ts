@@ -5,26 +5,26 @@ import { type At, clusterOf, hostOf, tell } from '../at.ts';
 import { createCollector } from '../collector.ts';
 import { endEarlierJobs } from '../earlier.ts';
 import { jobFor } from '../job.ts';
-import { keepOut } from '../keep-out.ts';
-import { whileWanted } from '../steering.ts';
+import { keepDrained } from '../members.ts';
+import { unstoppable, whileWanted } from '../steering.ts';
 import type { Tools } from '../tools.ts';
 import { ok, type Step, type StepEnd, stopped } from './step.ts';
 
 /**
  * Runs the job on the host, or finds it where an earlier process of the bot started it, and follows it to its end.
- * All the while the host's members are kept out of their pools.
  */
 export const deploy: Step = async (tools, at) => {
   const job = await jobFor(tools, at);
   if (job === undefined) return { is: 'ok', detail: 'nothing to run' };
   const deployer = tools.deployer(clusterOf(tools, at.cluster));
-  const end = await whileWanted(tools, at, (signal) =>
-    keepOut(tools, at, () => run(tools, at, deployer, job, signal)),
-  );
+  // A balancer may have been restarted since the drain: nothing is deployed to a host that has traffic.
+  await keepDrained(tools, at, unstoppable());
+  const end = await whileWanted(tools, at, (signal) => run(tools, at, deployer, job, signal));
   const told = verdictOn(at, end, job);
-  if (told.is === 'ok')
-    await tell(tools, at, 'deployed', { type: 'deployed', host: at.host, release: releaseOf(job) });
-  return told.is === 'ok' ? checkCurrent(tools, at, releaseOf(job)) : told;
+  const rollout = await tools.store.rollouts.get(at.rollout);
+  if (told.is !== 'ok' || rollout?.kind === 'restart') return told;
+  await tell(tools, at, 'deployed', { type: 'deployed', host: at.host, release: releaseOf(job) });
+  return checkCurrent(tools, at, releaseOf(job));
 };
 
 async function run(

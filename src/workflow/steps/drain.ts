@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { MemberRef } from '../../model/cluster.ts';
 import { Failure } from '../../model/failure.ts';
 import { sameAs, savedOf } from '../../model/member.ts';
 import { mayTakeOut } from '../../policy/capacity.ts';
 import { type At, clusterOf, hostOf, memberName, tell } from '../at.ts';
-import { pick, withBalancer } from '../members.ts';
+import { drainMember, pick, withBalancer } from '../members.ts';
 import { rest } from '../patience.ts';
 import { gate, whileWanted } from '../steering.ts';
 import type { Tools } from '../tools.ts';
@@ -11,17 +12,18 @@ import { ok, type Step, stopped } from './step.ts';
 
 /**
  * Takes the host out of all its pools, in order, as soon as every pool can spare it. The capacity check and the drain
- * happen in one turn per cluster, so that two hosts never pass the check on the same spare capacity.
+ * happen in one turn per pool, so that two hosts never pass the check on the same spare capacity, whatever cluster they
+ * belong to.
  */
 export const drain: Step = (tools, at) =>
   whileWanted(tools, at, async (signal) => {
     const waiting = createCapacityWait(tools, at);
+    const pools = hostOf(tools, at).members.map(({ pool }) => pool.id);
     for (;;) {
       if ((await gate(tools, at)) === 'stop') return stopped;
-      const lacking = await tools.turns.inTurn(at.cluster, () => drainIfSpare(tools, at, signal));
+      const lacking = await tools.turns.inTurns(pools, () => drainIfSpare(tools, at, signal));
       if (lacking === undefined) return ok;
-      await waiting.orGiveUp(lacking);
-      await rest(200, signal);
+      await waiting.orGiveUp(lacking, signal);
     }
   });
 
@@ -32,8 +34,18 @@ async function drainIfSpare(tools: Tools, at: At, signal: AbortSignal): Promise<
     const lacking = await lackOf(tools, at, ref, signal);
     if (lacking !== undefined) return lacking;
   }
-  for (const ref of members) await drainMember(tools, at, ref, signal);
+  for (const ref of members) {
+    await tellDraining(tools, at, ref);
+    await drainMember(tools, at, ref, signal);
+  }
   return undefined;
+}
+
+async function tellDraining(tools: Tools, at: At, ref: MemberRef): Promise<void> {
+  const held = await tools.store.custody.of(ref.pool.id, ref.member);
+  if (!held || held.outSince) return;
+  const body = { type: 'draining' as const, host: at.host, pool: ref.pool.id, saved: held.saved };
+  await tell(tools, at, `draining/${memberName(ref)}`, body);
 }
 
 async function lackOf(
@@ -45,9 +57,13 @@ async function lackOf(
   const live = await withBalancer(tools, at, ref.pool, { signal }, (balancer) =>
     balancer.read(ref.pool.name),
   );
-  const { strategy } = clusterOf(tools, at.cluster);
   await refresh(tools, at, ref, pick(live, ref));
-  const decision = mayTakeOut(ref.pool.id, live, ref.member, strategy);
+  const out = await tools.store.custody.outOf(ref.pool.id);
+  const decision = mayTakeOut(
+    { pool: ref.pool.id, live, out },
+    ref.member,
+    clusterOf(tools, at.cluster).strategy,
+  );
   return decision.allowed ? undefined : decision.reason;
 }
 
@@ -57,32 +73,27 @@ async function refresh(tools: Tools, at: At, ref: MemberRef, live: ReturnType<ty
   if (!held || held.outSince || sameAs(held.saved, live)) return;
   const saved = savedOf(live);
   const { host } = at;
-  const key = `held/${memberName(ref)}/${saved.weight}/${saved.state}`;
+  const key = `held/${memberName(ref)}/${randomUUID()}`;
   await tell(tools, at, key, { type: 'held', host, pool: ref.pool.id, member: ref.member, saved });
 }
 
-/** Durable mark, then the lock, then the change: in this order, so that a crash anywhere leaves a member that is known. */
-export async function drainMember(tools: Tools, at: At, ref: MemberRef, signal: AbortSignal): Promise<void> {
-  await tools.store.custody.markChanging(ref.pool.id, ref.member);
-  await withBalancer(tools, at, ref.pool, { signal }, async (balancer) => {
-    await tools.lock.assert(at.cluster, at.epoch);
-    await balancer.drain(ref.pool.name, ref.member);
-  });
-}
+const betweenLooksMs = 200;
 
-/** The time that a host waits for capacity runs only while no other host of the rollout is on its way back. */
+/** A host waits for capacity only so long, not counting pauses and while another host of the rollout is on its way back. */
 function createCapacityWait(tools: Tools, at: At) {
   const { capacityWithinMs } = clusterOf(tools, at.cluster).strategy;
-  let since = performance.now();
+  let waitedMs = 0;
   return {
-    async orGiveUp(reason: string): Promise<void> {
+    async orGiveUp(reason: string, signal: AbortSignal): Promise<void> {
       await tell(tools, at, 'capacity', { type: 'note', host: at.host, text: `${at.host} waits: ${reason}` });
       const hosts = await tools.store.rollouts.hosts(at.rollout);
       const underWay = hosts.some(
         ({ host, outcome, step }) => host !== at.host && outcome === 'active' && step !== 'drain',
       );
-      if (underWay) since = performance.now();
-      if (performance.now() - since >= capacityWithinMs) throw new Failure('failed', at.host, reason);
+      if (underWay) waitedMs = 0;
+      if (waitedMs >= capacityWithinMs) throw new Failure('failed', at.host, reason);
+      await rest(betweenLooksMs, signal);
+      waitedMs += betweenLooksMs;
     },
   };
 }

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { MemberRef } from '../../model/cluster.ts';
 import { type At, hostOf, memberName, tell } from '../at.ts';
 import { withBalancer } from '../members.ts';
-import { never } from '../steering.ts';
+import { unstoppable } from '../steering.ts';
 import type { Tools } from '../tools.ts';
 import { ok, type Step } from './step.ts';
 
@@ -11,22 +12,30 @@ export const restore: Step = async (tools, at) => {
   return ok;
 };
 
+/** What is suspect stays out: only a host that was verified, or that nothing ran on, comes back. */
 async function restoreMember(tools: Tools, at: At, ref: MemberRef): Promise<void> {
   const held = await tools.store.custody.of(ref.pool.id, ref.member);
-  if (!held) return;
+  if (!held || held.suspect) return;
   const member = { host: at.host, pool: ref.pool.id, member: ref.member };
   // Never changed by us: somebody may have set another weight since, and that one is right.
   if (!held.outSince)
-    return void (await tell(tools, at, `let-go/${memberName(ref)}`, { type: 'let-go', ...member }));
+    return void (await tell(tools, at, `let-go/${memberName(ref)}/${randomUUID()}`, {
+      type: 'let-go',
+      ...member,
+    }));
   await withBalancer(
     tools,
     at,
     ref.pool,
-    { signal: never, withinMs: tools.pace.restorePatienceMs },
+    { signal: unstoppable(), withinMs: tools.pace.restorePatienceMs },
     async (balancer) => {
       await tools.lock.assert(at.cluster, at.epoch);
       await balancer.apply(ref.pool.name, ref.member, held.saved);
     },
   );
-  await tell(tools, at, `restored/${memberName(ref)}`, { type: 'restored', ...member, saved: held.saved });
+  await tell(tools, at, `restored/${memberName(ref)}/${randomUUID()}`, {
+    type: 'restored',
+    ...member,
+    saved: held.saved,
+  });
 }

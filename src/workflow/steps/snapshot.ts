@@ -4,7 +4,7 @@ import { type Member, savedOf } from '../../model/member.ts';
 import type { Held } from '../../store/custody.ts';
 import { type At, clusterOf, hostOf, memberName, tell } from '../at.ts';
 import { readMembers } from '../members.ts';
-import { never } from '../steering.ts';
+import { unstoppable } from '../steering.ts';
 import type { Tools } from '../tools.ts';
 import { ok, type Step } from './step.ts';
 
@@ -14,7 +14,7 @@ import { ok, type Step } from './step.ts';
  */
 export const snapshot: Step = async (tools, at) => {
   await hostAnswers(tools, at);
-  for (const { ref, live } of await readMembers(tools, at, never)) await save(tools, at, ref, live);
+  for (const { ref, live } of await readMembers(tools, at, unstoppable())) await save(tools, at, ref, live);
   return ok;
 };
 
@@ -36,7 +36,7 @@ async function save(tools: Tools, at: At, ref: MemberRef, live: Member): Promise
   if (held?.rollout === at.rollout) return;
   const member = { host: at.host, pool: ref.pool.id, member: ref.member };
   if (held && !stillOut(held, live))
-    await tell(tools, at, `let-go/${memberName(ref)}`, { type: 'let-go', ...member });
+    await tell(tools, at, `let-go-before/${memberName(ref)}`, { type: 'let-go', ...member });
   const saved = held && stillOut(held, live) ? held.saved : savedOf(live);
   await tell(tools, at, `held/${memberName(ref)}`, { type: 'held', ...member, saved });
   if (saved.state !== 'ready') await tell(tools, at, `stays/${memberName(ref)}`, stays(at.host, ref, live));
@@ -48,5 +48,11 @@ const stays = (host: string, { pool }: MemberRef, { state }: Member) => ({
   text: `${host} was in ${state} in ${pool.id} before; it is deployed to and stays so`,
 });
 
-/** Held by an earlier rollout: only while it is really out. If somebody gave it back since, what it is now counts. */
-const stillOut = (held: Held, live: Member): boolean => held.outSince !== undefined && live.state !== 'ready';
+/**
+ * Held by an earlier rollout: only while it is exactly as our drain leaves it. If somebody gave it back since, or put
+ * it in maint, what it is now counts.
+ */
+function stillOut({ outSince, saved }: Held, live: Member): boolean {
+  const drained = saved.state === 'ready' ? 'drain' : saved.state;
+  return outSince !== undefined && live.state === drained;
+}

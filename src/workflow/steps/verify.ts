@@ -1,13 +1,19 @@
 import type { ProbeTarget, Verdict } from '../../model/probe.ts';
 import type { Probe } from '../../probe/probe.ts';
 import { untilPassing } from '../../probe/until.ts';
-import { type At, clusterOf, hostOf } from '../at.ts';
-import { never, whileWanted } from '../steering.ts';
+import { type At, clusterOf, hostOf, tell } from '../at.ts';
+import { unstoppable, whileWanted } from '../steering.ts';
 import type { Tools } from '../tools.ts';
 import { ok, type Step, type StepEnd, stopped } from './step.ts';
 
 /** All probes of the cluster, at the same time, each until it passes or its time is over. */
-export const verify: Step = (tools, at) =>
+export const verify: Step = async (tools, at) => {
+  const end = await probeAll(tools, at);
+  if (end.is === 'ok') await tell(tools, at, 'verified', { type: 'verified', host: at.host });
+  return end;
+};
+
+const probeAll: Step = (tools, at) =>
   whileWanted(tools, at, async (signal) => {
     const target = await targetOf(tools, at);
     const probes = tools.probes(clusterOf(tools, at.cluster));
@@ -24,7 +30,7 @@ async function targetOf(tools: Tools, at: At): Promise<ProbeTarget> {
 
 /** Asked to stop while waiting: a host that is well right now goes back, any other stays out. */
 async function lastLook(probes: readonly Probe[], target: ProbeTarget): Promise<StepEnd> {
-  const verdicts = await Promise.all(probes.map((probe) => probe.check(target, never)));
+  const verdicts = await Promise.all(probes.map((probe) => probe.check(target, unstoppable())));
   return verdicts.every(({ answer }) => answer === 'yes') ? ok : stopped;
 }
 
