@@ -1,5 +1,7 @@
+import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { assemble, type Parts } from './assemble.ts';
+import { encode } from './chat/local/protocol.ts';
 import { createLocalChat } from './chat/local/server.ts';
 import { claimDataDir } from './instance/claim.ts';
 import type { Intake } from './intake/intake.ts';
@@ -40,7 +42,8 @@ export async function startApp(config: Config, log: Logger): Promise<App | { rea
 }
 
 /** The terminal's side: clients that come while the bot starts are told so, and served when it is up. */
-function localChat(config: Config, parts: Promise<Parts>, log: Logger) {
+function localChat(config: Config, parts: Promise<Parts>, log: Logger): (socket: Socket) => void {
+  if (!config.chat.local.enabled) return refuseLocalChat;
   const intake: Intake = { handle: async (request) => (await parts).intake.handle(request) };
   const report: Report = {
     async *follow(...args) {
@@ -55,6 +58,10 @@ function localChat(config: Config, parts: Promise<Parts>, log: Logger) {
     log: (message) => log.info(message),
   });
 }
+
+const refuseLocalChat = (socket: Socket): void => {
+  socket.end(encode({ type: 'error', text: 'the local chat is switched off in the config (chat.local)' }));
+};
 
 function createPromise<T>() {
   let resolve: (value: T) => void = () => undefined;
