@@ -16,7 +16,7 @@ import { createRequests } from './store/requests.ts';
 import { createStore } from './store/store.ts';
 import { bringBackWorkflow } from './workflow/bring-back.ts';
 import { hostWorkflow } from './workflow/host.ts';
-import { announceRecovery } from './workflow/recovery.ts';
+import { announceRecovery, approvedNotBegun } from './workflow/recovery.ts';
 import { rolloutWorkflow } from './workflow/rollout.ts';
 import { createTurns, defaultPace, type Tools } from './workflow/tools.ts';
 
@@ -86,18 +86,6 @@ async function launch(engine: Engine, tools: Tools, config: Config): Promise<Des
   await engine.launch();
   for (const id of await approvedNotBegun(tools)) await desk.start(id);
   return desk;
-}
-
-/**
- * Approved, and killed before the workflow was begun: starting it again is harmless where it was. What takes back a
- * rollout that has not ended is started by that one, which hands it the lock.
- */
-async function approvedNotBegun({ store }: Tools): Promise<readonly string[]> {
-  const unfinished = await store.rollouts.unfinished();
-  const ids = new Set(unfinished.map(({ id }) => id));
-  return unfinished
-    .filter(({ state, rollsBack }) => state === 'queued' && !(rollsBack !== undefined && ids.has(rollsBack)))
-    .map(({ id }) => id);
 }
 
 interface Running {

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Entry, EventBody } from '../model/event.ts';
 import type { Changes } from './changes.ts';
 import { project } from './project.ts';
-import { storable } from './storable.ts';
+import { storableJson } from './storable.ts';
 import type { Tables } from './tables.ts';
 
 /** An event to be recorded. `key` makes it the same event when it is recorded again after a crash. */
@@ -55,6 +55,7 @@ export function createJournal(db: Kysely<Tables>, changes: Changes, now: () => D
 
 /** Adds the entry and what derives from it, in the caller's transaction. */
 export async function append(trx: Transaction<Tables>, entry: NewEntry, at: Date): Promise<boolean> {
+  const json = storableJson(entry.body);
   const inserted = await trx
     .insertInto('journal')
     .values({
@@ -62,14 +63,14 @@ export async function append(trx: Transaction<Tables>, entry: NewEntry, at: Date
       cluster: entry.cluster,
       rollout: entry.rollout ?? null,
       key: entry.key,
-      body: JSON.stringify(entry.body, (_, value: unknown) =>
-        typeof value === 'string' ? storable(value) : value,
-      ),
+      body: json,
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('seq')
     .executeTakeFirst();
   if (inserted === undefined) return false;
-  if (entry.rollout !== undefined) await project(trx, { ...entry, rollout: entry.rollout }, at);
+  // What derives from it is kept as text too: it is derived from what was stored.
+  const body: EventBody = JSON.parse(json);
+  if (entry.rollout !== undefined) await project(trx, { ...entry, body, rollout: entry.rollout }, at);
   return true;
 }

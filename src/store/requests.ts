@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { storableJson } from './storable.ts';
 import type { Tables } from './tables.ts';
 
 /** Requests that were answered: a message or click that comes again gets the same answer and does nothing. */
@@ -25,7 +26,7 @@ export function createRequests<Answer extends object>(
     async keep(id, answer) {
       await db
         .insertInto('request')
-        .values({ id, answer: JSON.stringify(answer), at: now() })
+        .values({ id, answer: storableJson(answer), at: now() })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },

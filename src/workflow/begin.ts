@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
+import { isFinal, type Rollout } from '../model/rollout.ts';
 import { clusterOf } from './at.ts';
 import { gatherFacts } from './facts.ts';
 import type { Tools } from './tools.ts';
@@ -12,6 +13,7 @@ export type Begun =
 export async function begin(tools: Tools, id: string): Promise<Begun> {
   const rollout = await tools.store.rollouts.get(id);
   if (!rollout) throw new Error(`rollout ${id} is not in the store`);
+  if (isFinal(rollout.state)) return { may: false };
   const { plan, cluster } = rollout;
   const reason = `${plan.kind} ${plan.release} by ${rollout.requester}`;
   const lock = await tools.lock.acquire(cluster, { kind: 'rollout', name: id, reason });
@@ -24,7 +26,7 @@ export async function begin(tools: Tools, id: string): Promise<Begun> {
       `${cluster} is locked by ${holder.name} (${holder.reason}) since ${holder.since.toISOString()}`,
     );
   }
-  const problem = await preflight(tools, plan, id);
+  const problem = await preflight(tools, rollout);
   if (problem !== undefined) {
     await tools.lock.release(cluster, lock.epoch);
     return drop(tools, id, cluster, `${problem}; nothing was changed`);
@@ -39,7 +41,7 @@ export async function begin(tools: Tools, id: string): Promise<Begun> {
 }
 
 /** Every member of the plan is there, once. */
-async function preflight(tools: Tools, plan: Plan, id: string): Promise<string | undefined> {
+async function preflight(tools: Tools, { id, plan, rollsBack }: Rollout): Promise<string | undefined> {
   try {
     const facts = await gatherFacts(tools, clusterOf(tools, plan.cluster), id);
     for (const { pool, member } of plan.batches
@@ -50,8 +52,9 @@ async function preflight(tools: Tools, plan: Plan, id: string): Promise<string |
     }
     return undefined;
   } catch (error) {
-    if (error instanceof Failure) return error.message;
-    throw error;
+    if (!(error instanceof Failure)) throw error;
+    // A silent balancer must not prevent that a rollout is taken back: each host looks itself, and asks.
+    return error.retryable && rollsBack !== undefined ? undefined : error.message;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Cluster, Host, Pool } from '../model/cluster.ts';
 import { Failure } from '../model/failure.ts';
 import type { Member } from '../model/member.ts';
 import { type Facts, heldKey } from '../plan/facts.ts';
+import { storable } from '../store/storable.ts';
 import { patiently } from './patience.ts';
 import { unstoppable } from './steering.ts';
 import type { Tools } from './tools.ts';
@@ -52,7 +53,7 @@ async function askHost(
 ): Promise<[string, string] | undefined> {
   try {
     const { exitCode, output } = await tools.deployer(cluster).ask(host, current, 5_000);
-    const release = output.trim();
+    const release = storable(output.trim());
     return exitCode === 0 && release !== '' ? [host.name, release] : undefined;
   } catch (error) {
     if (error instanceof Failure) return undefined;

@@ -43,7 +43,9 @@ async function heldOut(tools: Tools, { cluster, host }: At): Promise<readonly He
 function endOf({ verified, step }: HostProgress, out: readonly Held[], reason: string | undefined): HostEnd {
   if (out.length > 0) return 'left-out';
   if (!verified) return 'skipped';
-  return reason !== undefined && step === 'verify-in-pool' ? 'unwell' : 'done';
+  if (step === 'restore') return 'done';
+  // Verified and at an earlier step again: a retry, which only a host takes that its balancer did not see healthy.
+  return step === 'verify-in-pool' && reason === undefined ? 'done' : 'unwell';
 }
 
 function whyOf(

@@ -27,3 +27,15 @@ function whereOf(hosts: readonly HostProgress[]): string {
     )
     .join('; ');
 }
+
+/**
+ * Approved, and killed before the workflow was begun: starting it again is harmless where it was. What takes back a
+ * rollout that has not ended is started by that one, which hands it the lock.
+ */
+export async function approvedNotBegun({ store }: Tools): Promise<readonly string[]> {
+  const unfinished = await store.rollouts.unfinished();
+  const ids = new Set(unfinished.map(({ id }) => id));
+  return unfinished
+    .filter(({ state, rollsBack }) => state === 'queued' && !(rollsBack !== undefined && ids.has(rollsBack)))
+    .map(({ id }) => id);
+}

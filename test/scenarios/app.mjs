@@ -25,7 +25,7 @@ const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) =
 function tell(response, fault) {
   const well = performance.now() > warmUntil && !existsSync(join(folder, fault));
   response.statusCode = well ? 200 : 503;
-  response.end(`${release} ${well ? 'well' : 'ill'}\n`);
+  response.end(`${release} ${well ? 'well' : 'ill'}, process ${process.pid}\n`);
 }
 
 /** Something comes all the time, so that the load balancer notices when the client is gone. */

@@ -29,6 +29,8 @@ export interface Bot {
   terminate(): Promise<number>;
   /** From now on it dies (SIGKILL) where die-at-step.mjs says: once, and not again after a restart. */
   dieAt(where: string): void;
+  /** Every step that it ran, as `WORKFLOW_ID|STEP`, in order. */
+  steps(): readonly string[];
   /** Waits until it has died there. */
   died(): Promise<void>;
   /** One command over the local socket. */
@@ -81,6 +83,7 @@ export function createBot(config: string, dataDir: string): Bot {
       rmSync(`${dieAtFile}.done`, { force: true });
       writeFileSync(dieAtFile, `${where}\n`);
     },
+    steps: () => linesOf(`${dieAtFile}.steps`),
     async died() {
       const hasDied = () => child?.signalCode === 'SIGKILL' && existsSync(`${dieAtFile}.done`);
       await until(() => `the bot dies at ${readFileSync(dieAtFile, 'utf8')}`, hasDied);
@@ -108,6 +111,9 @@ export function createBot(config: string, dataDir: string): Bot {
   };
   return bot;
 }
+
+const linesOf = (file: string): readonly string[] =>
+  existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
 
 const readyLines = (log: string): number => log.split('Rollout is ready').length - 1;
 

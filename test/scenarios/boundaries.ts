@@ -30,13 +30,29 @@ export const rolloutBoundaries = (batches: number): readonly Boundary[] =>
       `batch ${i}`,
       ...(i < batches - 1 ? [`soak ${i}`] : []),
     ]).flat(),
-    'prepare rollback',
-    'finish',
+    'prepare rollback 1',
+    'finish 1',
   ]);
 
 export const nameOf = ({ of, step, place }: Boundary): string =>
   ({ before: 'right before', effect: 'after the effect of', recorded: 'after the record of' })[place] +
   ` ${of === '' ? 'the rollout’s' : `${of.slice(1)}’s`} ${step}`;
+
+/** The boundaries are all that there are: each step that a rollout which goes well runs is among them, and once. */
+export async function expectAllSteps(
+  { bot }: Scene,
+  boundaries: readonly Boundary[],
+  command: string,
+): Promise<void> {
+  const before = bot.steps().length;
+  const rolling = await bot.deploy(command);
+  expect((await rolling.end()).state).toBe('succeeded');
+  const last = `${rolling.id}|finish 1`;
+  await until('the last step is run', () => bot.steps().includes(last));
+  const steps = bot.steps().slice(before);
+  const named = boundaries.map(({ of, step }) => `${rolling.id}${of}|${step}`);
+  expect([...steps].sort()).toEqual([...new Set(named)].sort());
+}
 
 /** Rolls the release to the hosts, lets the bot die at the boundary, starts it again, and checks that nothing shows. */
 export async function dieAndGoOn(
@@ -56,7 +72,11 @@ export async function dieAndGoOn(
   // Also where the click was cut off from its answer.
   expect((await approved).card.title).toContain(release);
   expect((await approved).code).toBe('ok');
-  const { state } = await rolling.end();
+  const { state } = await rolling.end().catch((error: unknown) => {
+    throw new Error(
+      `${String(error)}\nits steps:\n${bot.steps().slice(-40).join('\n')}\nits log:\n${bot.log()}`,
+    );
+  });
   expect(state, rolling.lines().join('\n')).toBe('succeeded');
   const planned = (await rolling.end()).card.lines?.flatMap(({ label }) => label ?? []) ?? [];
   await expectNothingShows(scene, planned, release);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 
 /**
@@ -10,6 +10,7 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
  * - `effect`: all that it does is done, and nobody has recorded that
  * - `recorded`: its result is recorded, and the next step has not begun
  *
+ * Beside it, `DIE_AT.steps` gets a line `WORKFLOW_ID|STEP` for every step that is run.
  * A step that is only replayed after a restart does nothing and counts as none of these.
  */
 const file = process.env.DIE_AT ?? '';
@@ -30,6 +31,7 @@ DBOS.runStep = async (run, config) => {
   const step = config.name;
   let ran = false;
   const result = await runStep(async () => {
+    appendFileSync(`${file}.steps`, `${DBOS.workflowID}|${step}\n`);
     dieIf(step, 'before');
     ran = true;
     const done = await run();

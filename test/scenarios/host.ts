@@ -100,13 +100,14 @@ export async function startHost(
       APP_OWNER: String(process.pid),
     },
   });
-  const start = (): void => {
+  const start = (): string => {
     const log = openSync(at('log'), 'a');
     const args = [app, address, String(port), firstRelease, folder, String(process.pid)];
     const child = spawn(process.execPath, args, { detached: true, stdio: ['ignore', log, log] });
     child.unref();
     writeFileSync(at('pid'), `${child.pid}\n`);
     writeFileSync(at('release'), `${firstRelease}\n`);
+    return `${firstRelease} well, process ${child.pid}`;
   };
   const endHooked = async (): Promise<void> => {
     const pid = Number(read('hooked'));
@@ -132,8 +133,8 @@ export async function startHost(
       for (const file of ['not-ready', 'check-fails', 'hook', 'go', 'hooked', 'deploys'])
         rmSync(at(file), { force: true });
       await endApp();
-      start();
-      await until(`${name} is ready`, async () => (await ask(address, port, '/ready')).endsWith('well'));
+      const well = start();
+      await until(`${name} is ready`, async () => (await ask(address, port, '/ready')) === well);
     },
     async stop() {
       await endHooked();

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { dieAndGoOn, hostBoundaries, nameOf, rolloutBoundaries } from './boundaries.ts';
+import { dieAndGoOn, expectAllSteps, hostBoundaries, nameOf, rolloutBoundaries } from './boundaries.ts';
 import { openWorld, type Scene, type World } from './world.ts';
 
 /** One bot and its database through all of it: it dies and is started again in each. A failure begins a new one. */
@@ -21,6 +21,10 @@ const cases = [...rolloutBoundaries(1), ...hostBoundaries('web-01')];
 let releases = 0;
 
 describe(`killed (SIGKILL) at each of the ${cases.length} boundaries of a rollout with one host, and started again`, () => {
+  it('which are all that there are', async () => {
+    if (scene) await expectAllSteps(scene, cases, 'deploy web k0 --hosts web-01');
+  });
+
   for (const boundary of cases) {
     it(nameOf(boundary), async () => {
       const release = `k${++releases}`;

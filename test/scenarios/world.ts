@@ -2,11 +2,11 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { freePlaces } from '../../demo/places.ts';
 import type { Seen } from '../../demo/runtime-api.ts';
 import { startTraffic, type Traffic } from '../../demo/traffic.ts';
 import { type Haproxy, startHaproxy } from '../peers/haproxy.ts';
 import { makeKey } from '../peers/sshd.ts';
+import { freeAddresses } from './addresses.ts';
 import { type Bot, createBot } from './bot.ts';
 import { rolloutYml, type Settings } from './config-file.ts';
 import { type Host, startHost } from './host.ts';
@@ -95,15 +95,13 @@ async function startHosts(
   clientKey: { readonly file: string },
   closers: (() => unknown)[],
 ): Promise<readonly Host[]> {
-  const [, ...places] = await freePlaces(count);
-  const starting = places.map(({ host: address, port }, i) =>
-    startHost(folder, { name: `web-0${i + 1}`, weight: weights[i] ?? 1, address, port }, clientKey).then(
-      (host) => {
-        closers.push(() => host.stop());
-        return host;
-      },
-    ),
-  );
+  const { addresses, port } = await freeAddresses(count);
+  const starting = addresses.map(async (address, i) => {
+    const place = { name: `web-0${i + 1}`, weight: weights[i] ?? 1, address, port };
+    const host = await startHost(folder, place, clientKey);
+    closers.push(() => host.stop());
+    return host;
+  });
   return Promise.all(starting);
 }
 

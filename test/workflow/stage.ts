@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { inject } from 'vitest';
 import { createDbosEngine } from '../../src/engine/dbos.ts';
 import { storedAnswer } from '../../src/intake/answer-schema.ts';
@@ -8,151 +9,181 @@ import type { Desk } from '../../src/intake/desk.ts';
 import { createIntake } from '../../src/intake/door.ts';
 import type { Answer } from '../../src/intake/intake.ts';
 import { createStoreLock } from '../../src/lock/store/store-lock.ts';
-import type { Cluster, Strategy } from '../../src/model/cluster.ts';
-import type { Verdict } from '../../src/model/probe.ts';
-import type { Rollout } from '../../src/model/rollout.ts';
-import { openEmbedded } from '../../src/store/database.ts';
+import type { AdminState, Health } from '../../src/model/member.ts';
+import { isFinal, type Rollout } from '../../src/model/rollout.ts';
+import { type Database, openEmbedded } from '../../src/store/database.ts';
 import { createRequests } from '../../src/store/requests.ts';
 import { createStore } from '../../src/store/store.ts';
 import { bringBackWorkflow } from '../../src/workflow/bring-back.ts';
 import { hostWorkflow } from '../../src/workflow/host.ts';
+import { announceRecovery, approvedNotBegun } from '../../src/workflow/recovery.ts';
 import { rolloutWorkflow } from '../../src/workflow/rollout.ts';
 import { createTurns, type Tools } from '../../src/workflow/tools.ts';
-import { createFakeBalancer } from '../doubles/fake-balancer.ts';
-import { createFakeDeployer } from '../doubles/fake-deployer.ts';
+import { newWorld, type StageOptions, type World } from './stage-world.ts';
 
-/** The weights of the five members; unequal, so that a mix-up shows. */
-export const weights = { a: 100, b: 50, c: 10, d: 1, e: 256 } as const;
+export { allBack, type StageOptions } from './stage-world.ts';
 
-const web = { id: 'lb/web', provider: 'lb', name: 'web' };
-
-const strategy: Strategy = {
-  batches: [{ count: 1 }],
-  gate: 'probe',
-  soakMs: 0,
-  minInService: { count: 3 },
-  onFailure: 'pause',
-  connections: { withinMs: 300, onTimeout: 'ask' },
-  poolHealthWithinMs: 300,
-  capacityWithinMs: 300,
-};
-
-export interface StageOptions {
-  readonly strategy?: Partial<Strategy>;
-  readonly access?: Partial<Cluster['access']>;
-  readonly deploy?: Partial<Cluster['deploy']>;
-  /** More pools (`admin`) with the same members, drained after `web`. */
-  readonly morePools?: readonly string[];
+/** A bot and the world around it, and short ways to use them. */
+export interface Stage extends World {
+  readonly tools: Tools;
+  readonly store: Tools['store'];
+  readonly desk: Desk;
+  /** The rollouts that this process of the bot began at its start. */
+  readonly begunAtStart: readonly string[];
+  say(text: string, person?: string, request?: string): Promise<Answer>;
+  /** Plans, approves, and gives the rollout's id. */
+  deploy(text: string): Promise<string>;
+  /** Resolves when the rollout is as wanted. */
+  until(id: string, wanted: (rollout: Rollout) => boolean): Promise<Rollout>;
+  ended(id: string): Promise<Rollout>;
+  /** Resolves when a question is open, with its text. */
+  asked(id: string): Promise<string>;
+  outcomes(id: string): Promise<Readonly<Record<string, string>>>;
+  /** The journal's entries of the rollout, as one text. */
+  story(id: string): Promise<string>;
+  /** Weight and state of every member, as the balancer has them. */
+  members(pool?: string): Readonly<Record<string, string>>;
+  /** The balancer's own record of a member, to be changed out of band. */
+  member(name: string): { weight: number; state: AdminState; health: Health; connections: number };
+  /** As if the process had died before it kept what it answered. */
+  forgetAnswer(request: string): Promise<unknown>;
+  /** The bot dies where it stands, and another one is started in its place. */
+  restart(): Promise<Stage>;
+  /** The same bot with nothing behind it, in a new world. */
+  anew(options: StageOptions): Promise<Stage>;
+  close(): Promise<void>;
 }
 
 /** The whole bot without its chats, over a balancer and hosts in memory and the real database and engine. */
-export async function openStage(options: StageOptions = {}) {
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const dir = await mkdtemp(join(tmpdir(), 'rollout-stage-'));
   await cp(inject('templateDatabase'), dir, { recursive: true });
+  return boot(dir, newWorld(options), { asked: 0 });
+}
+
+async function boot(dir: string, first: World, count: { asked: number }): Promise<Stage> {
+  const at = { world: first };
   const database = await openEmbedded(dir);
-  const store = createStore(database.db);
-  const seed = Object.entries(weights).map(([name, weight]) => ({ name, weight }));
-  const pools = ['web', ...(options.morePools ?? [])];
-  const balancer = createFakeBalancer(Object.fromEntries(pools.map((name) => [name, seed])));
-  const deployer = createFakeDeployer();
-  const verdicts = new Map<string, Verdict>();
-  const cluster = clusterOf(options);
-  const tools: Tools = {
-    store,
-    lock: createStoreLock(database.db),
-    turns: createTurns(),
-    log: console.error,
-    pace: { patienceMs: 200, restorePatienceMs: 400, keepOutMs: 20 },
-    cluster: (name) => (name === 'web' ? cluster : undefined),
-    balancer: () => balancer,
-    deployer: () => deployer,
-    probes: () => [
-      {
-        name: 'probe',
-        patience: { withinMs: 100, intervalMs: 10, successes: 1 },
-        check: async ({ host }) => verdicts.get(host.name) ?? { answer: 'yes' },
-      },
-    ],
-  };
-  const engine = createDbosEngine(database.pool, {
-    info: () => undefined,
-    warn: () => undefined,
-    error: console.error,
-  });
-  const rollout = rolloutWorkflow(tools);
-  const bringBack = bringBackWorkflow(tools);
-  engine.register(hostWorkflow(tools));
-  engine.register(rollout);
-  engine.register(bringBack);
-  await engine.launch();
-  const clock = { ahead: 0 };
-  const desk: Desk = {
-    tools,
-    clusters: [cluster],
-    approvalExpiresMs: 60_000,
-    now: () => new Date(Date.now() + clock.ahead),
-    start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
-    bringBack: async (input) => (await engine.start(bringBack, input.request, input)).result(),
-  };
+  const tools = toolsOf(database, at);
+  const { engine, desk, begunAtStart } = await launch(database, tools, at);
   const intake = createIntake(desk, createRequests(database.db, storedAnswer, desk.now));
-  let requests = 0;
-  const say = (text: string, person = 'alice', id = `m${++requests}`): Promise<Answer> =>
+  const say = (text: string, person = 'alice', id = `m${++count.asked}`) =>
     intake.handle({ id, person, text });
-  return {
-    ...{ balancer, deployer, verdicts, store, tools, say, clock, cluster },
-    /** Plans, approves, and gives the rollout's id. */
-    async deploy(text: string): Promise<string> {
+  const stop = async () => {
+    await engine.stop();
+    await database.close();
+  };
+  const stage = (world: World): Stage => ({
+    ...world,
+    ...{ tools, store: tools.store, desk, begunAtStart, say },
+    ...looksAt(tools, world),
+    async deploy(text) {
       const { rollout: id, card } = await say(text);
       if (id === undefined) throw new Error(`no rollout: ${card.title}`);
       const approved = await say(`approve ${id}`);
       if (approved.code !== 'ok') throw new Error(approved.card.title);
       return id;
     },
-    /** Resolves when the rollout is as wanted. */
-    until: (id: string, wanted: (rollout: Rollout) => boolean) =>
-      store.changes.until(
-        id,
-        async () => {
-          const now = await store.rollouts.get(id);
-          return now && wanted(now) ? now : undefined;
-        },
-        AbortSignal.timeout(20_000),
-        50,
-      ),
-    /** Weight and state of every member, as the balancer has them. */
-    members: (of = 'web') =>
-      Object.fromEntries(
-        (balancer.world.pools.get(of) ?? []).map(({ name, weight, state }) => [name, `${weight} ${state}`]),
-      ),
+    forgetAnswer: (id) => database.db.deleteFrom('request').where('id', '=', id).executeTakeFirstOrThrow(),
+    async restart() {
+      await stop();
+      return boot(dir, at.world, count);
+    },
+    async anew(options) {
+      await forgetAll(database, tools);
+      at.world = newWorld(options);
+      return stage(at.world);
+    },
     async close() {
-      await engine.stop();
-      await database.close();
+      await stop();
       await rm(dir, { recursive: true });
+    },
+  });
+  return stage(first);
+}
+
+function toolsOf({ db }: Database, at: { readonly world: World }): Tools {
+  const check = async (host: string) => {
+    await at.world.probing.onCheck(host);
+    return at.world.verdicts.get(host) ?? { answer: 'yes' as const };
+  };
+  const patience = { withinMs: 100, intervalMs: 10, successes: 1 };
+  return {
+    store: createStore(db, undefined, (text) => console.error(text)),
+    lock: createStoreLock(db),
+    turns: createTurns(),
+    log: console.error,
+    get pace() {
+      return at.world.pace;
+    },
+    cluster: (name) => (name === 'web' ? at.world.cluster : undefined),
+    balancer: () => at.world.balancer,
+    deployer: () => at.world.deployer,
+    probes: () => [{ name: 'probe', patience, check: ({ host }) => check(host.name) }],
+  };
+}
+
+/** As the bot itself is launched: says what is taken up again, takes it up, and begins what was approved. */
+async function launch({ pool }: Database, tools: Tools, at: { readonly world: World }) {
+  const quiet = { info: () => undefined, warn: () => undefined, error: console.error };
+  const engine = createDbosEngine(pool, quiet);
+  const rollout = rolloutWorkflow(tools);
+  const bringBack = bringBackWorkflow(tools);
+  engine.register(hostWorkflow(tools));
+  engine.register(rollout);
+  engine.register(bringBack);
+  const desk: Desk = {
+    tools,
+    get clusters() {
+      return [at.world.cluster];
+    },
+    approvalExpiresMs: 60_000,
+    now: () => new Date(Date.now() + at.world.clock.ahead),
+    start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
+    bringBack: async (input) => (await engine.start(bringBack, input.request, input)).result(),
+  };
+  await announceRecovery(tools);
+  await engine.launch();
+  const begunAtStart = await approvedNotBegun(tools);
+  for (const id of begunAtStart) await desk.start(id);
+  return { engine, desk, begunAtStart };
+}
+
+function looksAt({ store }: Tools, { balancer }: World) {
+  const found = <T>(id: string, look: () => Promise<T | undefined>): Promise<T> =>
+    store.changes.until(id, look, AbortSignal.timeout(30_000), 50);
+  const until: Stage['until'] = (id, wanted) =>
+    found(id, async () => {
+      const now = await store.rollouts.get(id);
+      return now && wanted(now) ? now : undefined;
+    });
+  const membersOf = (pool: string) => balancer.world.pools.get(pool) ?? [];
+  return {
+    until,
+    ended: (id: string) => until(id, ({ state }) => isFinal(state)),
+    asked: (id: string) => found(id, async () => (await store.rollouts.questions(id))[0]?.text),
+    async outcomes(id: string) {
+      const hosts = await store.rollouts.hosts(id);
+      return Object.fromEntries(hosts.map(({ host, outcome }) => [host, outcome]));
+    },
+    story: async (id: string) =>
+      (await store.journal.after(id, 0)).map(({ body }) => JSON.stringify(body)).join('\n'),
+    members: (pool = 'web') =>
+      Object.fromEntries(membersOf(pool).map(({ name, weight, state }) => [name, `${weight} ${state}`])),
+    member(name: string) {
+      const member = membersOf('web').find((each) => each.name === name);
+      if (!member) throw new Error(`there is no member ${name}`);
+      return member;
     },
   };
 }
 
-export type Stage = Awaited<ReturnType<typeof openStage>>;
-
-function clusterOf(options: StageOptions): Cluster {
-  const more = (options.morePools ?? []).map((name) => ({ id: `lb/${name}`, provider: 'lb', name }));
-  const pools = [web, ...more];
-  return {
-    name: 'web',
-    pools,
-    hosts: Object.keys(weights).map((name) => ({
-      name,
-      address: '127.0.0.1',
-      members: pools.map((pool) => ({ pool, member: name })),
-    })),
-    deploy: { kind: 'local', commands: ['deploy'], timeoutMs: 5_000, env: {}, ...options.deploy },
-    verify: [],
-    strategy: { ...strategy, ...options.strategy },
-    access: { deploy: [], approve: [], approvals: 1, distinctApprover: false, ...options.access },
-  };
+/** What the engine remembers stays: ids of rollouts are never used twice. */
+async function forgetAll({ db }: Database, { store }: Tools): Promise<void> {
+  const left = await store.rollouts.unfinished();
+  if (left.length > 0)
+    throw new Error(`still there: ${left.map(({ id, state }) => `${id} ${state}`).join(', ')}`);
+  await sql`truncate rollout, rollout_host, journal, custody, steer, output, host_release, cluster_lock, request`.execute(
+    db,
+  );
 }
-
-/** Everybody back in service as at the beginning. */
-export const allBack = Object.fromEntries(
-  Object.entries(weights).map(([name, weight]) => [name, `${weight} ready`]),
-);

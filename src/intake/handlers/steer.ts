@@ -35,6 +35,8 @@ async function record(
   { rollout, verb, host }: Wish,
   { person, id: request }: Request,
 ): Promise<void> {
+  // Recorded by a process that died before it answered: what made sense then is not asked again.
+  if (await desk.tools.store.steers.has(request)) return;
   const now = await rolloutNamed(desk, rollout.id);
   const senseless = await senselessIn(desk, { rollout: now, verb, ...(host !== undefined && { host }) });
   if (senseless !== undefined) throw new Refusal('refused', senseless);

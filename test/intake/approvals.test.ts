@@ -1,0 +1,91 @@
+import { describe, expect, it, vi } from 'vitest';
+import { expireAll } from '../../src/intake/expiry.ts';
+import { keepStage } from '../workflow/keep-stage.ts';
+import { allBack } from '../workflow/stage.ts';
+
+const { open } = keepStage();
+const soon = { timeout: 30_000 };
+
+describe('a plan that lapses', () => {
+  it('while it is being approved is either approved or lapsed, and not both', async () => {
+    const stage = await open();
+    const { rollout: id = '' } = await stage.say('deploy web v2 --hosts b');
+    const { read } = stage.balancer;
+    let reading: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      reading = resolve;
+    });
+    const spy = vi.spyOn(stage.balancer, 'read').mockImplementationOnce(async (pool) => {
+      await held;
+      return read(pool);
+    });
+    const approving = stage.say(`approve ${id}`);
+    await expect.poll(() => spy.mock.calls.length, soon).toBe(1);
+    // In time when it came, too late when the sweep comes.
+    stage.clock.ahead = 61_000;
+    const sweep = expireAll(stage.desk);
+    reading();
+    expect((await approving).code).toBe('ok');
+    await sweep;
+    expect((await stage.ended(id)).state).toBe('succeeded');
+    expect(await stage.story(id)).not.toContain('nobody approved it in time');
+    expect(stage.members()).toEqual(allBack);
+  });
+
+  it('never runs, whoever approves or starts it, and keeps its state', async () => {
+    const stage = await open();
+    const { rollout: id = '' } = await stage.say('deploy web v2 --hosts b');
+    stage.clock.ahead = 61_000;
+    const [answer] = await Promise.all([stage.say(`approve ${id}`), expireAll(stage.desk)]);
+    expect(answer.code).toBe('refused');
+    await stage.desk.start(id);
+    const entry = { rollout: id, cluster: 'web', key: `${id}/late` };
+    await stage.store.journal.record({ ...entry, body: { type: 'state', state: 'running' } });
+    // Whatever was started has had its time, as a rollout after it runs to its end.
+    stage.clock.ahead = 0;
+    await stage.ended(await stage.deploy('deploy web v3 --hosts c'));
+    expect(await stage.store.rollouts.get(id)).toMatchObject({
+      state: 'dropped',
+      reason: 'nobody approved it in time',
+    });
+    expect(stage.deployer.hosts.ran).toEqual(['c v3']);
+  });
+});
+
+it('approvals count for the plan that is shown, also where it is one that was shown before', async () => {
+  const stage = await open({ access: { approvals: 2 } });
+  const { rollout: id = '' } = await stage.say('deploy web v2 --hosts b');
+  const approvers = async () => (await stage.store.rollouts.get(id))?.approvers;
+  expect((await stage.say(`approve ${id}`, 'alice')).code).toBe('ok');
+  stage.member('b').weight = 7;
+  expect((await stage.say(`approve ${id}`, 'bob')).code).toBe('refused');
+  stage.member('b').weight = 50;
+  expect((await stage.say(`approve ${id}`, 'bob')).code).toBe('refused');
+  expect(await approvers()).toEqual([]);
+  expect((await stage.say(`approve ${id}`, 'alice')).code).toBe('ok');
+  expect(await approvers()).toEqual(['alice']);
+  expect((await stage.say(`approve ${id}`, 'bob')).code).toBe('ok');
+  expect((await stage.ended(id)).state).toBe('succeeded');
+});
+
+describe('a rejection', () => {
+  it('may come from an approver who may not deploy, and from nobody else', async () => {
+    const stage = await open({ access: { approve: ['carol'], deploy: ['alice'] } });
+    const { rollout: id = '' } = await stage.say('deploy web v2');
+    expect((await stage.say(`reject ${id}`, 'mallory')).code).toBe('refused');
+    expect((await stage.say(`reject ${id}`, 'carol')).code).toBe('ok');
+    expect(await stage.ended(id)).toMatchObject({ state: 'dropped', reason: 'rejected by carol' });
+  });
+
+  it('counts for the plan that was seen', async () => {
+    const stage = await open();
+    const { rollout: id = '' } = await stage.say('deploy web v2 --hosts b');
+    const seen = (await stage.store.rollouts.get(id))?.plan.hash.slice(0, 12);
+    stage.member('b').weight = 7;
+    expect((await stage.say(`approve ${id}`)).code).toBe('refused');
+    expect((await stage.say(`reject ${id} ${seen}`)).card.title).toContain('not the one that you saw');
+    const now = (await stage.store.rollouts.get(id))?.plan.hash.slice(0, 12);
+    expect((await stage.say(`reject ${id} ${now}`)).code).toBe('ok');
+    expect(await stage.ended(id)).toMatchObject({ state: 'dropped' });
+  });
+});

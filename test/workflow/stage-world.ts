@@ -1,0 +1,82 @@
+import type { Cluster, Strategy } from '../../src/model/cluster.ts';
+import type { Verdict } from '../../src/model/probe.ts';
+import type { Pace } from '../../src/workflow/tools.ts';
+import { createFakeBalancer, type FakeBalancer } from '../doubles/fake-balancer.ts';
+import { createFakeDeployer, type FakeDeployer } from '../doubles/fake-deployer.ts';
+
+/** The weights of the five members; unequal, so that a mix-up shows. */
+const weights = { a: 100, b: 50, c: 10, d: 1, e: 256 } as const;
+
+/** Everybody back in service as at the beginning. */
+export const allBack = Object.fromEntries(
+  Object.entries(weights).map(([name, weight]) => [name, `${weight} ready`]),
+);
+
+export interface StageOptions {
+  readonly strategy?: Partial<Strategy>;
+  readonly access?: Partial<Cluster['access']>;
+  readonly deploy?: Partial<Cluster['deploy']>;
+  /** More pools (`admin`) with the same members, drained after `web`. */
+  readonly morePools?: readonly string[];
+  readonly pace?: Partial<Pace>;
+}
+
+/** What is outside of the bot, and how it is set up: lives on when the bot dies. */
+export interface World {
+  readonly balancer: FakeBalancer;
+  readonly deployer: FakeDeployer;
+  readonly cluster: Cluster;
+  readonly pace: Pace;
+  /** What the probe says of a host; yes where absent. */
+  readonly verdicts: Map<string, Verdict>;
+  /** Called before the probe says anything of a host. */
+  readonly probing: { onCheck: (host: string) => Promise<void> | void };
+  /** Milliseconds by which the intake's clock is ahead. */
+  readonly clock: { ahead: number };
+}
+
+export function newWorld(options: StageOptions): World {
+  const seed = Object.entries(weights).map(([name, weight]) => ({ name, weight }));
+  const pools = ['web', ...(options.morePools ?? [])];
+  return {
+    balancer: createFakeBalancer(Object.fromEntries(pools.map((name) => [name, seed]))),
+    deployer: createFakeDeployer(),
+    cluster: clusterOf(options),
+    pace: { patienceMs: 200, restorePatienceMs: 400, keepOutMs: 20, ...options.pace },
+    verdicts: new Map(),
+    probing: { onCheck: () => undefined },
+    clock: { ahead: 0 },
+  };
+}
+
+const strategy: Strategy = {
+  batches: [{ count: 1 }],
+  gate: 'probe',
+  soakMs: 0,
+  minInService: { count: 3 },
+  onFailure: 'pause',
+  connections: { withinMs: 300, onTimeout: 'ask' },
+  poolHealthWithinMs: 300,
+  capacityWithinMs: 300,
+};
+
+function clusterOf(options: StageOptions): Cluster {
+  const pools = ['web', ...(options.morePools ?? [])].map((name) => ({
+    id: `lb/${name}`,
+    provider: 'lb',
+    name,
+  }));
+  return {
+    name: 'web',
+    pools,
+    hosts: Object.keys(weights).map((name) => ({
+      name,
+      address: '127.0.0.1',
+      members: pools.map((pool) => ({ pool, member: name })),
+    })),
+    deploy: { kind: 'local', commands: ['deploy'], timeoutMs: 5_000, env: {}, ...options.deploy },
+    verify: [],
+    strategy: { ...strategy, ...options.strategy },
+    access: { deploy: [], approve: [], approvals: 1, distinctApprover: false, ...options.access },
+  };
+}
