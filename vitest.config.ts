@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['test/template-database.ts'],
     // Scenarios start real HAProxy, sshd and bot processes: two files at a time fit two cores.
     maxWorkers: 2,
+    // Conditions are waited for, not time: a loaded machine may take long.
+    expect: { poll: { timeout: 30_000, interval: 20 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

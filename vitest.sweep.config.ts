@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/sweeps/**/*.sweep.ts'],
     globalSetup: ['test/template-database.ts'],
     maxWorkers: 2,
+    // Conditions are waited for, not time: a loaded machine may take long.
+    expect: { poll: { timeout: 30_000, interval: 20 } },
     testTimeout: 180_000,
     hookTimeout: 120_000,
   },
