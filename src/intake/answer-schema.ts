@@ -31,6 +31,7 @@ export const answer = z.object({
   code: z.enum(['ok', 'wrong', 'refused', 'failed']),
   card,
   rollout: z.string().exactOptional(),
+  seq: z.number().int().exactOptional(),
 }) satisfies z.ZodType<Answer>;
 
 /** An answer as the store kept it. Throws where it is not one. */

@@ -19,6 +19,8 @@ export interface Answer {
   readonly card: Card;
   /** The rollout that this request began or concerns: a chat follows it from here on. */
   readonly rollout?: string;
+  /** The rollout's last journal entry before this request was recorded: what follows it is new to who asked. */
+  readonly seq?: number;
 }
 
 /** The one door: whatever comes from a chat, the terminal or a button goes through here. */

@@ -2,8 +2,15 @@ import { rolloutCard } from '../report/rollout-card.ts';
 import { type Desk, rolloutNamed } from './desk.ts';
 import type { Answer } from './intake.ts';
 
-/** The rollout as it stands, as an answer that makes a chat follow it. */
-export async function shown(desk: Desk, id: string): Promise<Answer> {
+/** Where the rollout's journal ends now; to be asked before a wish is recorded. */
+export const lastSeq = ({ tools }: Desk, id: string): Promise<number> => tools.store.journal.lastSeq(id);
+
+/**
+ * The rollout as it stands, as an answer that makes a chat follow it.
+ * @param seq where the journal ended before this request was recorded: it is followed from there. Left out where the
+ * request recorded nothing, as then there may be nothing more to come.
+ */
+export async function shown(desk: Desk, id: string, seq?: number): Promise<Answer> {
   const { rollouts } = desk.tools.store;
   const [rollout, hosts, question] = await Promise.all([
     rolloutNamed(desk, id),
@@ -11,5 +18,5 @@ export async function shown(desk: Desk, id: string): Promise<Answer> {
     rollouts.questions(id),
   ]);
   const card = rolloutCard(rollout, hosts, { now: desk.now(), question });
-  return { code: 'ok', card, rollout: id };
+  return { code: 'ok', card, rollout: id, ...(seq !== undefined && { seq }) };
 }

@@ -62,6 +62,8 @@ async function* updatesOf(
   ]);
   if (!rollout) return;
   const [question] = questions;
+  // It is made before the end is recorded: whoever sees the end sees it too.
+  const next = isFinal(rollout.state) ? await rollouts.takingBack(id) : undefined;
   const card = rolloutCard(rollout, hosts, { now: at, question: questions });
   for (const entry of entries) {
     const line = entryLine(entry, rollout.release);
@@ -73,6 +75,7 @@ async function* updatesOf(
       card,
       ...(line && { line }),
       ...(question && { question: questionText(question) }),
+      ...(next !== undefined && { next }),
     };
   }
 }

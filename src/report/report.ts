@@ -11,6 +11,8 @@ export interface Update {
   readonly line?: CardLine;
   /** The question that is open now, if any. */
   readonly question?: string;
+  /** Once the state is final: the rollout that the bot made to take this one back, and runs right after it. */
+  readonly next?: string;
   readonly card: Card;
 }
 

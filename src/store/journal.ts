@@ -23,6 +23,8 @@ export interface Journal {
   timeOf(key: string): Promise<Date | undefined>;
   /** Entries of a rollout after `seq`, in order. */
   after(rollout: string, seq: number): Promise<readonly Entry[]>;
+  /** The number of the rollout's last entry; 0 where it has none. */
+  lastSeq(rollout: string): Promise<number>;
 }
 
 export function createJournal(db: Kysely<Tables>, changes: Changes, now: () => Date): Journal {
@@ -49,6 +51,16 @@ export function createJournal(db: Kysely<Tables>, changes: Changes, now: () => D
         .orderBy('seq')
         .execute();
       return rows.map(({ rollout: _, ...row }) => ({ ...row, rollout }));
+    },
+    async lastSeq(rollout) {
+      const row = await db
+        .selectFrom('journal')
+        .select('seq')
+        .where('rollout', '=', rollout)
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.seq ?? 0;
     },
   };
 }

@@ -45,6 +45,8 @@ export interface Rollouts {
   get(id: string): Promise<Rollout | undefined>;
   /** The rollout that this message or click has made already. */
   madeBy(request: string): Promise<string | undefined>;
+  /** The rollout that this one handed over to, to be taken back; one that a person asked for afterwards is not it. */
+  takingBack(id: string): Promise<string | undefined>;
   /** The questions that are open: a host's own, or the rollout's as a whole. */
   questions(id: string): Promise<readonly OpenQuestion[]>;
   hosts(id: string): Promise<readonly HostProgress[]>;
@@ -105,6 +107,15 @@ export function createRollouts(db: Kysely<Tables>, now: () => Date): Rollouts {
         .selectFrom('rollout')
         .select('id')
         .where('request', '=', request)
+        .executeTakeFirst();
+      return row?.id;
+    },
+    async takingBack(id) {
+      const row = await db
+        .selectFrom('rollout')
+        .select('id')
+        .where('rolls_back', '=', id)
+        .where('request', 'is', null)
         .executeTakeFirst();
       return row?.id;
     },

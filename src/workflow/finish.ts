@@ -27,8 +27,7 @@ async function end(tools: Tools, id: string, next: string | undefined): Promise<
   if (!rollout) throw new Error(`rollout ${id} is not in the store`);
   const { cluster } = rollout;
   await skipPending(tools, rollout, await rollouts.hosts(id));
-  await letGoOfHosts(tools, rollout);
-  await passLock(tools, rollout, next);
+  await letGo(tools, rollout, next);
   const ended = endOf(rollout, await rollouts.hosts(id));
   const reason = next === undefined ? ended.reason : `${ended.reason ?? 'stopped'}; ${next} rolls it back`;
   const body = { type: 'state' as const, state: ended.state, ...(reason !== undefined && { reason }) };
@@ -63,9 +62,15 @@ async function letGoOfHosts(tools: Tools, rollout: Rollout): Promise<void> {
   }
 }
 
-async function passLock(tools: Tools, { id, cluster }: Rollout, next: string | undefined): Promise<void> {
+/**
+ * Frees the hosts' connections and the lock. Run again after a crash, the lock may be free already, and the next rollout at
+ * work over the same connections: then there is nothing of ours to let go of.
+ */
+async function letGo(tools: Tools, rollout: Rollout, next: string | undefined): Promise<void> {
+  const { id, cluster } = rollout;
   const holder = await tools.lock.holder(cluster);
   if (holder?.kind !== 'rollout' || holder.name !== id) return;
+  await letGoOfHosts(tools, rollout);
   if (next === undefined) return void (await tools.lock.release(cluster, holder.epoch));
   await tools.lock.steal(cluster, { kind: 'rollout', name: next, reason: `rolls back ${id}` });
 }

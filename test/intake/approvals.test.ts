@@ -24,6 +24,8 @@ describe('a plan that lapses', () => {
     // In time when it came, too late when the sweep comes.
     stage.clock.ahead = 61_000;
     const sweep = expireAll(stage.desk);
+    // More than the sweep would need, if it did not wait for the approval.
+    for (let n = 0; n < 20; n += 1) await stage.store.rollouts.get(id);
     reading();
     expect((await approving).code).toBe('ok');
     await sweep;

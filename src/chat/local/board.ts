@@ -31,7 +31,8 @@ export function createBoard({ surface, show, prompt }: BoardOptions): Board {
   const watched = new Map<string, Update>();
   const answered = new Map<string, string>();
   const plansShown = new Set<string>();
-  let lastButtons: readonly Button[] = [];
+  /** Of the last answer. Those of a rollout count until it is followed: then its own are newer. */
+  let last: { readonly rollout?: string; readonly buttons: readonly Button[] } = { buttons: [] };
 
   /** What the rollout asks and nobody here has answered. */
   const openOf = (update: Update): Attention | undefined => {
@@ -49,11 +50,12 @@ export function createBoard({ surface, show, prompt }: BoardOptions): Board {
     plansShown.add(command);
     surface.print(show.card(update.card));
   };
-  const buttons = () => [...[...watched.values()].flatMap(({ card }) => card.buttons ?? []), ...lastButtons];
+  const buttons = () => [...[...watched.values()].flatMap(({ card }) => card.buttons ?? []), ...last.buttons];
   return {
     watched,
     see(update) {
       watched.set(update.rollout, update);
+      if (update.rollout === last.rollout) last = { buttons: [] };
       const attention = attentionOf(update);
       if (attention?.key !== answered.get(update.rollout)) answered.delete(update.rollout);
       if (attention?.kind === 'approval') showPlan(update, attention.key);
@@ -65,6 +67,8 @@ export function createBoard({ surface, show, prompt }: BoardOptions): Board {
       draw();
     },
     answering(command) {
+      if (last.rollout !== undefined && command === approvalOf(last.buttons)?.command)
+        answered.set(last.rollout, command);
       for (const update of watched.values()) {
         const attention = attentionOf(update);
         const answers = attention?.buttons.some((button) => button.command === command);
@@ -72,10 +76,11 @@ export function createBoard({ surface, show, prompt }: BoardOptions): Board {
       }
       draw();
     },
-    shown({ rollout, card }) {
-      const approval = approvalOf(card.buttons);
+    shown({ rollout, card: { buttons = [] } }) {
+      const approval = approvalOf(buttons);
       if (approval) plansShown.add(approval.command);
-      lastButtons = rollout === undefined ? (card.buttons ?? []) : [];
+      const followed = rollout !== undefined && watched.has(rollout);
+      last = { buttons: followed ? [] : buttons, ...(rollout !== undefined && { rollout }) };
     },
     buttons,
     labels: () => buttons().map(({ label }) => label),

@@ -12,13 +12,14 @@ import { printLines } from './terminal.ts';
 export async function execLive(exec: Exec): Promise<number> {
   const { terminal, session, rollout } = exec;
   const left = createLater<number>();
+  const followed = () => (live.watched.size > 0 ? [...live.watched.keys()] : [rollout]);
   const leave = () => left.resolve(exit.interrupted);
   const surface = createSurface({
     terminal,
     onLine: (line) => void live.submit(line),
     onInterrupt: leave,
     onEnd: leave,
-    complete: (before) => completions(before, { rollouts: [rollout], labels: live.labels() }),
+    complete: (before) => completions(before, { rollouts: followed(), labels: live.labels() }),
   });
   exec.notices.via(surface.print);
   const live = createLive({
@@ -27,10 +28,14 @@ export async function execLive(exec: Exec): Promise<number> {
     show: createShow(terminal),
     prompt: '> ',
     yes: exec.yes === true,
+    askedBack: exec.askedBack,
   });
   live.shown(exec.answer);
-  const code = await Promise.race([live.watch(rollout, 'always'), left.promise]);
+  const code = await Promise.race([
+    live.watch(rollout, { after: exec.answer.seq, summary: 'always' }),
+    left.promise,
+  ]);
   surface.close();
-  if (code === exit.interrupted) printLines(terminal, goesOn(rollout));
+  if (code === exit.interrupted) printLines(terminal, followed().flatMap(goesOn));
   return code;
 }

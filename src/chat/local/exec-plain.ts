@@ -2,30 +2,39 @@ import { isFinal } from '../../model/rollout.ts';
 import type { Update } from '../../report/report.ts';
 import { type Attention, attentionOf } from './attention.ts';
 import type { Exec } from './exec.ts';
-import { exit, exitOfAnswer, exitOfState } from './exit.ts';
-import { say } from './say.ts';
-import { createShow } from './show.ts';
+import { exit, exitOfAnswer, exitOfState, exitOfTakenBack } from './exit.ts';
+import { say, takesBack } from './say.ts';
+import { createShow, printCard } from './show.ts';
 import { printLines } from './terminal.ts';
 
 /** Follows in a pipe: a line per thing that happens, the summary at the end; stops where a person has to answer. */
-export async function execPlain(exec: Exec): Promise<number> {
-  const asked = createAsked(exec);
+export function execPlain(exec: Exec): Promise<number> {
+  return through(exec, createAsked(exec), exec.rollout, exec.answer.seq);
+}
+
+/** Follows the rollout to its end, and what takes it back to its own. */
+async function through(exec: Exec, asked: Asked, rollout: string, after?: number): Promise<number> {
   let last: Update | undefined;
-  for await (const update of exec.session.follow(exec.rollout)) {
+  for await (const update of exec.session.follow(rollout, after)) {
     last = update;
     tell(exec, update);
     const code = await asked.answer(update);
     if (code !== undefined) return code;
   }
-  if (last && isFinal(last.state) && !exec.json)
-    printLines(exec.terminal, createShow(exec.terminal).card(last.card));
-  return exitOfState(last?.state ?? 'dropped');
+  if (last && isFinal(last.state) && !exec.json) printCard(exec.terminal, last.card);
+  if (last?.next === undefined) return exitOfState(last?.state ?? 'dropped');
+  if (!exec.json) printCard(exec.terminal, takesBack(last.next, rollout));
+  exec.onRollout(last.next);
+  const code = await through(exec, asked, last.next);
+  return rollout === exec.askedBack ? code : exitOfTakenBack(code);
 }
 
 function tell({ json, terminal }: Exec, update: Update): void {
   if (json) printLines(terminal, [JSON.stringify({ type: 'update', ...update })]);
   else printLines(terminal, createShow(terminal).line(update));
 }
+
+type Asked = ReturnType<typeof createAsked>;
 
 function createAsked(exec: Exec) {
   let answered: string | undefined;
@@ -37,6 +46,7 @@ function createAsked(exec: Exec) {
       const attention = attentionOf(update);
       if (!attention) {
         answered = undefined;
+        mayBeOld = false;
         return undefined;
       }
       if (attention.kind === 'question' && mayBeOld) answered ??= attention.key;

@@ -27,4 +27,8 @@ export interface Exec extends ExecOptions {
   readonly rollout: string;
   /** The command itself answered a question: that one is not open any more, however it still looks. */
   readonly answersQuestion: boolean;
+  /** The rollout that the command itself asked to be taken back: there, that going well is success. */
+  readonly askedBack: string | undefined;
+  /** This rollout is followed from now on, in the place of the one before. */
+  onRollout(rollout: string): void;
 }

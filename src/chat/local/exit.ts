@@ -30,6 +30,13 @@ export function exitOfState(state: RolloutState): number {
   return state === 'dropped' ? exit.refused : exit.notDone;
 }
 
+/**
+ * Of a rollout that was taken back: its release was not rolled, however well taking it back went.
+ * @param code what following the rollout that took it back ended with; where that was not its end, it stands
+ */
+export const exitOfTakenBack = (code: number): number =>
+  ([exit.done, exit.notDone, exit.refused] as number[]).includes(code) ? exit.notDone : code;
+
 export function exitOfError(error: unknown): { readonly code: number; readonly text: string } {
   const failure = error instanceof Failure ? error : asFailure(error, 'the bot');
   const codes: Partial<Record<Failure['kind'], number>> = {

@@ -15,6 +15,11 @@ import { createQueue, type Queue } from './queue.ts';
 
 /** One connection to the running bot. When it breaks, everything that waits on it throws `unreachable`. */
 export interface Link {
+  /**
+   * Resolves when the bot has heard us and handles commands; to be asked once. A process that is going down may still
+   * take the connection, and throws here.
+   */
+  served(): Promise<void>;
   /** @param id the same id again is the same request */
   command(id: string, text: string): Promise<Answer>;
   /** All updates of the rollout after `after`, until its state is final. */
@@ -29,6 +34,7 @@ export interface LinkOptions {
 }
 
 interface Waiting {
+  readonly welcome: Queue<true>;
   readonly answers: Map<string, { resolve(answer: Answer): void; reject(error: Failure): void }>;
   readonly follows: Map<string, Queue<Update>>;
 }
@@ -39,7 +45,7 @@ interface Waiting {
  */
 export async function connectLocal(socketPath: string, options: LinkOptions): Promise<Link> {
   const socket = await open(socketPath);
-  const waiting: Waiting = { answers: new Map(), follows: new Map() };
+  const waiting: Waiting = { welcome: createQueue(), answers: new Map(), follows: new Map() };
   const reader = createLineReader({
     limit: serverFrameLimit,
     onLine: (line) => receive(line, waiting, options),
@@ -61,6 +67,9 @@ function linkOver(socket: Socket, waiting: Waiting): Link {
     socket.write(encode(frame));
   };
   return {
+    async served() {
+      for await (const _ of waiting.welcome.items) return;
+    },
     command: (id, text) =>
       new Promise((resolve, reject) => {
         send({ type: 'command', id, text });
@@ -110,6 +119,7 @@ function receive(line: string, waiting: Waiting, options: LinkOptions): void {
 
 function deliver(frame: ServerFrame, waiting: Waiting, options: LinkOptions): void {
   if (frame.type === 'starting') options.onStarting?.();
+  if (frame.type === 'welcome') waiting.welcome.push(true);
   if (frame.type === 'ended') waiting.follows.get(frame.rollout)?.end();
   if (frame.type === 'error') fail(frame, waiting);
   if (frame.type === 'answer') {
@@ -133,6 +143,7 @@ function fail({ text, rollout }: Extract<ServerFrame, { type: 'error' }>, waitin
 function giveUp(waiting: Waiting, failure: Failure): void {
   for (const { reject } of waiting.answers.values()) reject(failure);
   waiting.answers.clear();
+  waiting.welcome.fail(failure);
   for (const queue of waiting.follows.values()) queue.fail(failure);
 }
 

@@ -4,8 +4,9 @@ import { isFinal } from '../../model/rollout.ts';
 import type { Update } from '../../report/report.ts';
 import { approvalOf } from './attention.ts';
 import { type BoardOptions, createBoard } from './board.ts';
-import { exitOfError, exitOfState } from './exit.ts';
+import { exitOfError, exitOfState, exitOfTakenBack } from './exit.ts';
 import { press } from './labels.ts';
+import { takesBack } from './say.ts';
 import type { Session } from './session.ts';
 
 /** Rollouts on a person's screen: followed, drawn above the prompt, and answered by what is typed. */
@@ -15,18 +16,27 @@ export interface Live {
   /** This answer stands on the screen already. */
   shown(answer: Answer): void;
   /**
-   * Follows a rollout to its end; resolves with the exit code that the end means. Never throws.
-   * @param summary `if-live` (the default) leaves it out where the rollout was over when we came: the answer told it.
+   * Follows a rollout to its end, and what takes it back to its own; resolves with the exit code that this means. Never
+   * throws.
    */
-  watch(rollout: string, summary?: 'always' | 'if-live'): Promise<number>;
+  watch(rollout: string, how?: Watching): Promise<number>;
   readonly watched: ReadonlyMap<string, Update>;
   labels(): readonly string[];
+}
+
+export interface Watching {
+  /** The journal's number after which it is followed. */
+  readonly after?: number | undefined;
+  /** `if-live` (the default) leaves it out where the rollout was over when we came: the answer told it. */
+  readonly summary?: 'always' | 'if-live';
 }
 
 export interface LiveOptions extends BoardOptions {
   readonly session: Session;
   /** Approves what this client sees planned. */
   readonly yes: boolean;
+  /** The rollout that this client asked to be taken back: there, that going well is success. */
+  readonly askedBack?: string | undefined;
 }
 
 export function createLive(options: LiveOptions): Live {
@@ -51,36 +61,43 @@ export function createLive(options: LiveOptions): Live {
     }
   }
   function take(answer: Answer): void {
-    const { rollout, code, card } = answer;
+    const { rollout, code, card, seq: after } = answer;
     // Steering a rollout that is on the screen answers in one line: its card is there already.
     const known =
       code === 'ok' && rollout !== undefined && board.watched.has(rollout) && !approvalOf(card.buttons);
     surface.print(known ? show.title(card) : show.card(card));
     board.shown(answer);
-    if (rollout !== undefined) void watch(rollout);
+    if (rollout !== undefined) void watch(rollout, { after });
   }
-  function watch(rollout: string, summary: 'always' | 'if-live' = 'if-live'): Promise<number> {
-    const end = ends.get(rollout) ?? follow(rollout, summary).finally(() => ends.delete(rollout));
+  function watch(rollout: string, how: Watching = {}): Promise<number> {
+    const end = ends.get(rollout) ?? follow(rollout, how).finally(() => ends.delete(rollout));
     ends.set(rollout, end);
     return end;
   }
-  async function follow(rollout: string, summary: 'always' | 'if-live'): Promise<number> {
+  async function follow(rollout: string, { after, summary }: Watching): Promise<number> {
     let wasLive = summary === 'always';
     let last: Update | undefined;
     try {
-      for await (const update of session.follow(rollout)) {
+      for await (const update of session.follow(rollout, after)) {
         last = update;
         wasLive ||= !isFinal(update.state);
         see(update);
       }
       if (last && wasLive) surface.print(show.card(last.card));
-      return exitOfState(last?.state ?? 'dropped');
     } catch (error) {
       complain(error);
       return exitOfError(error).code;
     } finally {
       board.leave(rollout);
     }
+    return last?.next === undefined
+      ? exitOfState(last?.state ?? 'dropped')
+      : throughRollback(rollout, last.next, wasLive);
+  }
+  async function throughRollback(rollout: string, next: string, wasLive: boolean): Promise<number> {
+    if (wasLive) surface.print(show.card(takesBack(next, rollout)));
+    const code = await watch(next, { summary: wasLive ? 'always' : 'if-live' });
+    return rollout === options.askedBack ? code : exitOfTakenBack(code);
   }
   function see(update: Update): void {
     const approval = board.see(update);

@@ -1,32 +1,6 @@
 import { z } from 'zod';
-import type { Answer } from '../../intake/intake.ts';
-import type { Card } from '../../model/card.ts';
+import { answer, card, line } from '../../intake/answer-schema.ts';
 import type { Update } from '../../report/report.ts';
-
-/**
- * What the terminal client and the bot say to each other over the bot's socket: one JSON object per line, UTF-8.
- * The client says `hello` first; whoever can open the socket is its owner, so the login name is taken as given.
- */
-const tone = z.enum(['plain', 'good', 'warning', 'bad']);
-
-const line = z.object({ label: z.string().exactOptional(), text: z.string(), tone: tone.exactOptional() });
-const field = z.object({ name: z.string(), value: z.string() });
-const button = z.object({
-  label: z.string(),
-  command: z.string(),
-  style: z.enum(['primary', 'danger']).exactOptional(),
-});
-const texts = z.array(z.string()).readonly();
-
-const card = z.object({
-  title: z.string(),
-  tone,
-  fields: z.array(field).readonly().exactOptional(),
-  lines: z.array(line).readonly().exactOptional(),
-  table: z.object({ head: texts, rows: z.array(texts).readonly() }).exactOptional(),
-  progress: z.number().min(0).max(1).exactOptional(),
-  buttons: z.array(button).readonly().exactOptional(),
-}) satisfies z.ZodType<Card>;
 
 const state = z.enum([
   'awaiting-approval',
@@ -41,23 +15,22 @@ const state = z.enum([
   'dropped',
 ]);
 
-const answer = z.object({
-  code: z.enum(['ok', 'wrong', 'refused', 'failed']),
-  card,
-  rollout: z.string().exactOptional(),
-}) satisfies z.ZodType<Answer>;
-
 const update = z.object({
   seq: z.number(),
   rollout: z.string(),
   state,
   line: line.exactOptional(),
   question: z.string().exactOptional(),
+  next: z.string().exactOptional(),
   card,
 }) satisfies z.ZodType<Update>;
 
 const id = z.string().min(1).max(100);
 
+/**
+ * What the terminal client and the bot say to each other over the bot's socket: one JSON object per line, UTF-8.
+ * The client says `hello` first; whoever can open the socket is its owner, so the login name is taken as given.
+ */
 export const clientFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), login: z.string().min(1).max(100) }),
   /** The same id again is the same request: a client that lost the connection asks again and gets the same answer. */
@@ -73,6 +46,8 @@ export const serverFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ended'), rollout: id }),
   /** The bot is up and not ready yet: commands wait until it is. */
   z.object({ type: z.literal('starting') }),
+  /** Hello was heard, and commands are handled from now on. */
+  z.object({ type: z.literal('welcome') }),
   z.object({ type: z.literal('error'), text: z.string(), rollout: id.exactOptional() }),
 ]);
 export type ServerFrame = z.infer<typeof serverFrame>;

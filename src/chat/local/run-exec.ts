@@ -1,5 +1,6 @@
 import { parseCommand } from '../../command/parse.ts';
 import type { Answer } from '../../intake/intake.ts';
+import type { Command } from '../../model/command.ts';
 import { approvalOf } from './attention.ts';
 import type { Exec, ExecOptions } from './exec.ts';
 import { execLive } from './exec-live.ts';
@@ -16,16 +17,18 @@ export async function runExec(options: ExecOptions): Promise<number> {
   const { terminal, socketPath, login, patienceMs = 60_000 } = options;
   const notices = createNotices(terminal, options.json);
   const left = createLater<number>();
-  const begun: string[] = [];
+  let followed: string | undefined;
   const stop = terminal.onInterrupt(() => {
-    printLines(terminal, begun.flatMap(goesOn));
+    printLines(terminal, followed === undefined ? [] : goesOn(followed));
     left.resolve(exit.interrupted);
   });
   let session: Session | undefined;
   try {
     session = await openSession({ socketPath, login, patienceMs, ...notices.handlers });
-    const exchanged = exchange({ ...options, session, notices }, (rollout) => begun.push(rollout));
-    return await Promise.race([exchanged, left.promise]);
+    const onRollout = (rollout: string) => {
+      followed = rollout;
+    };
+    return await Promise.race([exchange({ ...options, session, notices, onRollout }), left.promise]);
   } catch (error) {
     const { code, text } = exitOfError(error);
     sayError(options, text);
@@ -36,19 +39,22 @@ export async function runExec(options: ExecOptions): Promise<number> {
   }
 }
 
-type Opened = ExecOptions & Pick<Exec, 'session' | 'notices'>;
+type Opened = ExecOptions & Pick<Exec, 'session' | 'notices' | 'onRollout'>;
 
-async function exchange(options: Opened, onBegun: (rollout: string) => void): Promise<number> {
+async function exchange(options: Opened): Promise<number> {
   const { session, text, terminal } = options;
   const answer = await session.ask(text);
   say(options, answer);
   if (answer.code !== 'ok') return exitOfAnswer[answer.code];
-  const verb = verbOf(text);
-  if (answer.rollout === undefined || options.follow === false || !begins.includes(verb)) {
+  const { rollout } = answer;
+  const command = commandOf(text);
+  if (rollout === undefined || options.follow === false || !begins.includes(command?.verb ?? '')) {
     return approveUnfollowed(options, answer);
   }
-  onBegun(answer.rollout);
-  const exec = { ...options, answer, rollout: answer.rollout, answersQuestion: answering.includes(verb) };
+  options.onRollout(rollout);
+  const answersQuestion = answering.includes(command?.verb ?? '');
+  const askedBack = command?.verb === 'rollback' && command.subject === rollout ? rollout : undefined;
+  const exec = { ...options, answer, rollout, answersQuestion, askedBack };
   return terminal.interactive && !options.json ? execLive(exec) : execPlain(exec);
 }
 
@@ -66,7 +72,7 @@ const answering = ['resume', 'retry', 'skip', 'promote'];
 /** Commands after which a rollout is on its way, and worth waiting for. */
 const begins = ['deploy', 'rollback', 'restart', 'approve', ...answering];
 
-function verbOf(text: string): string {
+function commandOf(text: string): Command | undefined {
   const parsed = parseCommand(text);
-  return 'command' in parsed ? parsed.command.verb : '';
+  return 'command' in parsed ? parsed.command : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../../intake/intake.ts';
+import type { Card } from '../../model/card.ts';
 import { printCard } from './show.ts';
 import { printLines, type Terminal } from './terminal.ts';
 
@@ -17,6 +18,12 @@ export function sayError({ json, terminal }: Saying, text: string): void {
   if (json) printLines(terminal, [JSON.stringify({ type: 'error', text })]);
   else printCard(terminal, { title: text, tone: 'bad' });
 }
+
+/** The rollout that goes on where the other one ended. */
+export const takesBack = (next: string, rollout: string): Card => ({
+  title: `${next} takes ${rollout} back`,
+  tone: 'warning',
+});
 
 /** How to come back to a rollout that goes on without this client. */
 export const goesOn = (rollout: string): string[] => [

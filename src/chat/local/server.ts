@@ -63,14 +63,18 @@ function announceStart(client: Client): void {
 function receive(client: Client, line: string): void {
   const decoded = decode(clientFrame, line);
   if ('wrong' in decoded) refuse(client, decoded.wrong);
-  else if (decoded.frame.type === 'hello') client.person = client.personOf(decoded.frame.login);
-  else if (client.person === undefined) refuse(client, 'say hello first');
-  else serve(client, client.person, decoded.frame);
+  else serve(client, decoded.frame);
 }
 
-function serve(client: Client, person: string, frame: Frame<'command' | 'follow'>): void {
-  const served = frame.type === 'command' ? command(client, person, frame) : follow(client, frame);
+function serve(client: Client, frame: ClientFrame): void {
+  const served = servedBy(client, frame);
   served.catch((error: unknown) => refuse(client, asFailure(error, 'local chat').message));
+}
+
+async function servedBy(client: Client, frame: ClientFrame): Promise<void> {
+  if (frame.type === 'hello') return hello(client, frame);
+  if (client.person === undefined) return refuse(client, 'say hello first');
+  return frame.type === 'command' ? command(client, client.person, frame) : follow(client, frame);
 }
 
 function refuse(client: Client, text: string): void {
@@ -79,6 +83,12 @@ function refuse(client: Client, text: string): void {
 }
 
 type Frame<T extends ClientFrame['type']> = Extract<ClientFrame, { type: T }>;
+
+async function hello(client: Client, { login }: Frame<'hello'>): Promise<void> {
+  client.person = client.personOf(login);
+  await client.ready;
+  await client.sender.send({ type: 'welcome' });
+}
 
 async function command(client: Client, person: string, { id, text }: Frame<'command'>): Promise<void> {
   await client.ready;

@@ -8,7 +8,8 @@ import { connectLocal, type Link, type LinkOptions } from './link.ts';
 /** Talks to the bot across its restarts: commands are asked again under their id, rollouts followed on from where it broke. */
 export interface Session {
   ask(text: string): Promise<Answer>;
-  follow(rollout: string): AsyncIterable<Update>;
+  /** All updates of the rollout after `after` (from its beginning, unless said), until its state is final. */
+  follow(rollout: string, after?: number): AsyncIterable<Update>;
   close(): void;
 }
 
@@ -18,21 +19,22 @@ export interface SessionOptions extends LinkOptions {
   readonly patienceMs: number;
   /** The connection broke; it will be tried again. */
   onLost?(): void;
+  /** A bot serves us again. */
   onBack?(): void;
 }
 
 /** @throws Failure as `connectLocal` does, where there is no bot to begin with */
 export async function openSession(options: SessionOptions): Promise<Session> {
   let link: Promise<Link> = connectLocal(options.socketPath, options);
-  let closed = false;
+  const closed = new AbortController();
   await link;
 
   /** Several that wait on the same broken link renew it once. */
   const renew = (broken: Promise<Link>): Promise<Link> => {
-    if (link === broken) link = reconnect(options, () => closed);
+    if (link === broken) link = reconnect(options, closed.signal);
     return link;
   };
-  const mayRenew = (error: unknown) => !closed && isLost(error);
+  const mayRenew = (error: unknown) => !closed.signal.aborted && isLost(error);
   async function ask(text: string): Promise<Answer> {
     const id = randomUUID();
     for (let current = link; ; current = renew(current)) {
@@ -44,8 +46,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       }
     }
   }
-  async function* follow(rollout: string): AsyncGenerator<Update> {
-    let seq = 0;
+  async function* follow(rollout: string, after = 0): AsyncGenerator<Update> {
+    let seq = after;
     for (let current = link; ; current = renew(current)) {
       const open = await current;
       try {
@@ -60,7 +62,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }
   }
   const close = () => {
-    closed = true;
+    closed.abort();
     link.then((open) => open.close()).catch(ignoreAbsent);
   };
   return { ask, follow, close };
@@ -73,17 +75,35 @@ const ignoreAbsent = (error: unknown): void => {
   if (!(error instanceof Failure)) throw error;
 };
 
-async function reconnect(options: SessionOptions, closed: () => boolean): Promise<Link> {
+async function reconnect(options: SessionOptions, closed: AbortSignal): Promise<Link> {
   options.onLost?.();
   const until = Date.now() + options.patienceMs;
   for (let pauseMs = 20; ; pauseMs = Math.min(pauseMs * 2, 500)) {
     try {
-      const link = await connectLocal(options.socketPath, options);
+      const link = await connectServed(options, closed);
       options.onBack?.();
       return link;
     } catch (error) {
-      if (closed() || Date.now() + pauseMs > until) throw error;
+      if (closed.aborted || isRefused(error) || Date.now() + pauseMs > until) throw error;
       await after(pauseMs);
     }
   }
 }
+
+/** A process that is going down may still take a connection: only a bot that serves us is back. */
+async function connectServed(options: SessionOptions, closed: AbortSignal): Promise<Link> {
+  const link = await connectLocal(options.socketPath, options);
+  const leave = () => link.close();
+  closed.addEventListener('abort', leave);
+  if (closed.aborted) leave();
+  try {
+    await link.served();
+    return link;
+  } finally {
+    closed.removeEventListener('abort', leave);
+  }
+}
+
+/** A bot is there and will not talk to us: trying again would not change that. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof Failure && (error.kind === 'failed' || error.kind === 'invalid');

@@ -37,12 +37,12 @@ export function createSurface(options: SurfaceOptions): Surface {
   let closed = false;
 
   const readline = createInterface({ input, output, terminal: true, completer, prompt: '' });
-  const width = () => output.columns ?? 80;
+  const width = () => output.columns || 80;
 
   /** @param below rows between the region and the cursor's row; @param pending rows that readline will go up itself */
   function draw(above: readonly string[], below: number, pending: number): void {
     if (closed) return;
-    const shown = fitting(region, (output.rows ?? 24) - 2);
+    const shown = fitting(region, (output.rows || 24) - 2);
     const lines = [...above, ...shown].map((line) => `${line}\n`).join('');
     output.write(`${hide}${up(drawn + below)}${clearDown}${lines}${'\n'.repeat(pending)}`);
     drawn = shown.length;

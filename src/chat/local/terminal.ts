@@ -25,9 +25,9 @@ export function processTerminal(): Terminal {
 
 const widthOfPipes = 100;
 
-/** Columns for rendering: one less than the terminal has, so that a full line never wraps by itself. */
+/** Columns for rendering: one less than the terminal has (some have 0: unknown), so that a full line never wraps by itself. */
 export const widthOf = ({ interactive, stdout }: Terminal): number =>
-  interactive ? (stdout.columns ?? 80) - 1 : widthOfPipes;
+  interactive ? (stdout.columns || 80) - 1 : widthOfPipes;
 
 /** Colour is for people at terminals who did not refuse it (https://no-color.org). */
 export const colourOf = ({ interactive, env }: Terminal): boolean => interactive && !env.NO_COLOR;

@@ -10,7 +10,7 @@ import { gatherFacts } from '../../workflow/facts.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, rolloutNamed } from '../desk.ts';
 import { approvalOf, expire, isExpired } from '../expiry.ts';
 import { hostNamed } from '../propose.ts';
-import { shown } from '../shown.ts';
+import { lastSeq, shown } from '../shown.ts';
 
 /** A click on Approve: counts for exactly the plan that was shown, and only while reality still is what it shows. */
 export const approve: Handler<'approve'> = (desk, command, request) =>
@@ -27,9 +27,11 @@ export const approve: Handler<'approve'> = (desk, command, request) =>
     const enough = approvers.length + 1 >= cluster.access.approvals;
     const body = { type: 'approved' as const, person: request.person, enough };
     const key = `${rollout.id}/approved/${request.id}`;
-    await desk.tools.store.journal.record({ rollout: rollout.id, cluster: cluster.name, key, body });
+    const seq = await lastSeq(desk, rollout.id);
+    const entry = { rollout: rollout.id, cluster: cluster.name, key, body };
+    const isNew = await desk.tools.store.journal.record(entry);
     if (enough) await desk.start(rollout.id);
-    return shown(desk, rollout.id);
+    return shown(desk, rollout.id, isNew ? seq : undefined);
   });
 
 export const reject: Handler<'reject'> = (desk, command, request) =>

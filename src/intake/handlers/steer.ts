@@ -3,7 +3,7 @@ import { mayDeploy } from '../../policy/access.ts';
 import { steeringOf } from '../../workflow/steering.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, rolloutNamed } from '../desk.ts';
 import type { Answer, Request } from '../intake.ts';
-import { shown } from '../shown.ts';
+import { lastSeq, shown } from '../shown.ts';
 
 interface Wish {
   readonly rollout: Rollout;
@@ -26,22 +26,25 @@ export async function steerWith(desk: Desk, wish: Wish, request: Request): Promi
   const { id, cluster: name } = wish.rollout;
   demand(mayDeploy(clusterNamed(desk, name).access, name, request.person));
   // In turn with the rollout's end: a wish that is accepted is never too late.
-  await desk.tools.turns.inTurn(steeringOf(id), () => record(desk, wish, request));
-  return shown(desk, id);
+  const seq = await desk.tools.turns.inTurn(steeringOf(id), () => record(desk, wish, request));
+  return shown(desk, id, seq);
 }
 
+/** Gives where the journal ended before, if the wish is new. */
 async function record(
   desk: Desk,
   { rollout, verb, host }: Wish,
   { person, id: request }: Request,
-): Promise<void> {
+): Promise<number | undefined> {
   // Recorded by a process that died before it answered: what made sense then is not asked again.
-  if (await desk.tools.store.steers.has(request)) return;
+  if (await desk.tools.store.steers.has(request)) return undefined;
   const now = await rolloutNamed(desk, rollout.id);
   const senseless = await senselessIn(desk, { rollout: now, verb, ...(host !== undefined && { host }) });
   if (senseless !== undefined) throw new Refusal('refused', senseless);
   const steer = { cluster: now.cluster, rollout: now.id, verb, person, request };
-  await desk.tools.store.steers.add({ ...steer, ...(host !== undefined && { host }) });
+  const seq = await lastSeq(desk, now.id);
+  const isNew = await desk.tools.store.steers.add({ ...steer, ...(host !== undefined && { host }) });
+  return isNew ? seq : undefined;
 }
 
 async function senselessIn(desk: Desk, { rollout, verb, host }: Wish): Promise<string | undefined> {

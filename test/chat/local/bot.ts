@@ -18,6 +18,10 @@ export interface FakeBot {
   answer: (request: Request) => Answer | Promise<Answer>;
   /** Goes away like a killed process: every connection breaks, nobody listens. */
   kill(): Promise<void>;
+  /** Goes down: conversations are over, and whoever comes is taken in and put out, until it is killed. */
+  silence(): void;
+  /** How many came while it went down. */
+  readonly putOut: () => number;
   start(ready?: Promise<void>): Promise<void>;
   stop(): Promise<void>;
   readonly log: string[];
@@ -35,6 +39,8 @@ export async function startBot(): Promise<FakeBot> {
     waiting.clear();
   };
   let server = createServer();
+  let silent = false;
+  let putOut = 0;
 
   async function* follow(rollout: string, after: number, signal: AbortSignal): AsyncGenerator<Update> {
     signal.addEventListener('abort', wake);
@@ -63,7 +69,13 @@ export async function startBot(): Promise<FakeBot> {
       journal.set(rollout, [...updates, { seq, rollout, state, card, ...rest }]);
       wake();
     },
+    putOut: () => putOut,
+    silence() {
+      silent = true;
+      for (const socket of sockets) socket.destroy();
+    },
     async start(ready) {
+      silent = false;
       const handler = createLocalChat({
         intake: {
           handle: async (request) => {
@@ -77,6 +89,11 @@ export async function startBot(): Promise<FakeBot> {
         ...(ready && { ready }),
       });
       server = createServer((socket) => {
+        if (silent) {
+          putOut += 1;
+          socket.destroy();
+          return;
+        }
         sockets.add(socket);
         socket.on('close', () => sockets.delete(socket));
         handler(socket);

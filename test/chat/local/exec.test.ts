@@ -165,6 +165,28 @@ describe('in a pipe', () => {
     expect(written()).not.toContain('first');
   });
 
+  test('a question that was answered before we looked does not hide the next', async () => {
+    bot.answer = () => ({ code: 'ok', card: running, rollout: 'r1' });
+    bot.tell('r1', 'running', { card: running });
+    bot.tell('r1', 'waiting', { card: asking, question: 'once more' });
+    const { terminal, written } = pipe();
+    expect(await exec({ terminal, text: 'retry r1 web-01' })).toBe(3);
+    expect(written()).toContain('once more');
+  });
+
+  test('what was there before a wish is not told again, what came after it is', async () => {
+    for (const text of ['planned', 'approved', 'asked'])
+      bot.tell('r1', 'running', { card: running, line: { text } });
+    bot.answer = () => {
+      bot.tell('r1', 'running', { card: running, line: { text: 'ann: retry' } });
+      bot.tell('r1', 'succeeded', { card: done, line: { text: 'succeeded' } });
+      return { code: 'ok', card: running, rollout: 'r1', seq: 3 };
+    };
+    const { terminal, written } = pipe();
+    expect(await exec({ terminal, text: 'retry r1' })).toBe(0);
+    expect(written().match(/^r1 {2}.*$/gm)).toEqual(['r1  ann: retry', 'r1  succeeded']);
+  });
+
   test('reading commands follow nothing; --no-follow neither', async () => {
     bot.answer = () => ({ code: 'ok', card: running, rollout: 'r1' });
     expect(await exec({ terminal: pipe().terminal, text: 'status r1' })).toBe(0);
@@ -225,6 +247,87 @@ describe('in a pipe', () => {
   });
 });
 
+describe('a bot that goes down', () => {
+  test('what fails because of that is asked again of the next one, under the same id', async () => {
+    const { terminal, written } = pipe();
+    let fail: () => void = () => undefined;
+    bot.answer = () =>
+      new Promise((_, reject) => {
+        fail = () => reject(new Error('the database was closed'));
+      });
+    const code = exec({ terminal, text: 'locks' });
+    await until(() => bot.requests.length === 1);
+    bot.silence();
+    fail();
+    await until(() => bot.log.some((text) => text.includes('the database was closed')));
+    await bot.kill();
+    bot.answer = () => ({ code: 'ok', card: { title: 'no locks', tone: 'good' } });
+    await bot.start();
+    expect(await code).toBe(0);
+    expect(bot.requests[1]).toEqual(bot.requests[0]);
+    expect(written()).toContain('no locks');
+    expect(written()).not.toContain('the database was closed');
+  });
+
+  test('it is said to be back when it serves again, not when it takes a connection', async () => {
+    const { terminal, written } = pipe();
+    bot.answer = () => new Promise(() => undefined);
+    const code = exec({ terminal, text: 'locks' });
+    await until(() => bot.requests.length === 1);
+    bot.silence();
+    await until(() => bot.putOut() >= 3);
+    await bot.kill();
+    expect(written()).not.toContain('is back');
+    bot.answer = () => ({ code: 'ok', card: { title: 'no locks', tone: 'good' } });
+    let up: () => void = () => undefined;
+    await bot.start(
+      new Promise((resolve) => {
+        up = resolve;
+      }),
+    );
+    await until(() => written().includes('The bot is starting'));
+    expect(written()).not.toContain('is back');
+    up();
+    expect(await code).toBe(0);
+    expect(
+      written()
+        .split('\n')
+        .filter((line) => /went away|is back/.test(line)),
+    ).toEqual(['! The bot went away; waiting for it to come back.', '✓ The bot is back.']);
+  });
+
+  test('Ctrl-C while the next one starts leaves no connection behind', async () => {
+    const { terminal, written, interrupt } = pipe();
+    bot.answer = () => new Promise(() => undefined);
+    const code = exec({ terminal, text: 'locks' });
+    await until(() => bot.requests.length === 1);
+    await bot.kill();
+    await bot.start(new Promise(() => undefined));
+    await until(() => written().includes('The bot is starting'));
+    interrupt();
+    expect(await code).toBe(130);
+    await until(() => bot.sockets.size === 0);
+  });
+
+  test('one that will not talk to us is not waited for', async () => {
+    const { terminal, written } = pipe();
+    bot.answer = () => new Promise(() => undefined);
+    const code = exec({ terminal, text: 'locks' });
+    await until(() => bot.requests.length === 1);
+    await bot.kill();
+    let refuse: () => void = () => undefined;
+    await bot.start(
+      new Promise((_, reject) => {
+        refuse = () => reject(new Error('nobody is welcome'));
+      }),
+    );
+    await until(() => written().includes('The bot is starting'));
+    refuse();
+    expect(await code).toBe(5);
+    expect(written()).toContain('nobody is welcome');
+  });
+});
+
 describe('on a terminal', () => {
   test('asks by label, draws while it runs, ends with the summary', async () => {
     script();
@@ -246,6 +349,37 @@ Approve / Reject ? app
 ✓ did: approve r1 abc
 ✓ r1 deploy web v1 → v2 · succeeded
   · all on v2`);
+  });
+
+  test('a label typed before the first news of the rollout counts, and is not asked for again', async () => {
+    bot.answer = ({ text }) =>
+      text.startsWith('deploy')
+        ? { code: 'ok', card: plan, rollout: 'r1' }
+        : { code: 'ok', card: { title: `did: ${text}`, tone: 'good' }, rollout: 'r1' };
+    const tty = testTerminal();
+    const code = exec({ terminal: tty.terminal });
+    await tty.sees('[Approve] [Reject]');
+    tty.type('app\r');
+    await until(() => texts().length === 2);
+    expect(texts()[1]).toBe('approve r1 abc');
+    bot.tell('r1', 'awaiting-approval', { card: plan });
+    await tty.sees('● r1 deploy web v1 → v2 · awaiting approval\n  [Approve] [Reject]');
+    expect(tty.screen.text()).not.toContain('Approve / Reject ?');
+    bot.tell('r1', 'succeeded', { card: done });
+    expect(await code).toBe(0);
+  });
+
+  test('a terminal that does not know its size is drawn to as if it had 80 columns', async () => {
+    script();
+    const tty = testTerminal();
+    Object.assign(tty.terminal.stdout, { columns: 0, rows: 0 });
+    const code = exec({ terminal: tty.terminal, yes: true });
+    await tty.sees('web-01  deploying v2');
+    tty.type('status\r');
+    await until(() => texts().includes('status'));
+    bot.tell('r1', 'succeeded', { card: done });
+    expect(await code).toBe(0);
+    expect(tty.written()).not.toContain('Infinity');
   });
 
   test('--yes approves without asking', async () => {

@@ -13,20 +13,32 @@ beforeEach(async () => {
 });
 afterEach(() => bot.stop());
 
+interface Raw {
+  readonly socket: Socket;
+  /** What the bot said, but for its welcomes. */
+  readonly frames: ServerFrame[];
+  readonly welcomes: ServerFrame[];
+  send(text: string | Buffer): void;
+}
+
 /** A bare client that can send anything. */
-async function raw(): Promise<{ socket: Socket; frames: ServerFrame[]; send(text: string | Buffer): void }> {
+async function raw(): Promise<Raw> {
   const socket = connect(bot.socketPath);
   const frames: ServerFrame[] = [];
+  const welcomes: ServerFrame[] = [];
   const reader = createLineReader({
     limit: 1e7,
-    onLine: (line) => frames.push(JSON.parse(line)),
+    onLine: (line) => {
+      const frame: ServerFrame = JSON.parse(line);
+      (frame.type === 'welcome' ? welcomes : frames).push(frame);
+    },
     onTooLong: () => undefined,
   });
   socket.on('data', (chunk: Buffer) => reader.push(chunk));
   // Broken off on purpose, by some of these tests.
   socket.on('error', ({ message }) => expect(message).toMatch(/ECONNRESET|EPIPE/));
   await new Promise((resolve) => socket.once('connect', resolve));
-  return { socket, frames, send: (text) => void socket.write(text) };
+  return { socket, frames, welcomes, send: (text) => void socket.write(text) };
 }
 
 const hello = encode({ type: 'hello', login: 'ann' });
@@ -44,6 +56,17 @@ describe('the socket', () => {
       card: { title: 'status', tone: 'plain' },
     });
     expect(bot.requests).toEqual([{ id: 'local:1', person: 'person ann', text: 'status' }]);
+    client.socket.destroy();
+  });
+
+  test('hello is answered, once it was said', async () => {
+    const client = await raw();
+    client.send(command('1', 'status'));
+    await until(() => client.frames.length === 1);
+    expect(client.welcomes).toEqual([]);
+    client.send(hello);
+    await until(() => client.welcomes.length === 1);
+    expect(client.welcomes).toEqual([{ type: 'welcome' }]);
     client.socket.destroy();
   });
 
@@ -122,10 +145,16 @@ describe('the socket', () => {
     let starting = 0;
     const link = await connectLocal(bot.socketPath, { login: 'ann', onStarting: () => (starting += 1) });
     const answer = link.command('1', 'status');
+    let served = false;
+    const welcomed = link.served().then(() => {
+      served = true;
+    });
     await until(() => starting === 1);
     expect(bot.requests).toEqual([]);
+    expect(served).toBe(false);
     up();
     expect((await answer).code).toBe('ok');
+    await welcomed;
     link.close();
   });
 });
@@ -151,6 +180,12 @@ describe('following', () => {
     for (const socket of bot.sockets) socket.destroy();
     await expect(answer).rejects.toMatchObject({ kind: 'unreachable' });
   });
+});
+
+test('a bot that is going down takes the connection, and serves nobody', async () => {
+  bot.silence();
+  const link = await connectLocal(bot.socketPath, { login: 'ann' });
+  await expect(link.served()).rejects.toMatchObject({ kind: 'unreachable' });
 });
 
 test('where no bot runs, it says how to start one', async () => {
