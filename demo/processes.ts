@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcess } from './alive.ts';
@@ -29,7 +30,9 @@ export interface Crew {
 
 export function createCrew(): Crew {
   const members: ChildProcess[] = [];
-  const reaper = spawn(process.execPath, [script('reaper')], {
+  // A demo that is killed while it starts a process never told of it: the reaper knows it by this variable.
+  const mark = { ROLLOUT_DEMO_CREW: randomUUID() };
+  const reaper = spawn(process.execPath, [script('reaper'), mark.ROLLOUT_DEMO_CREW], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
@@ -45,17 +48,17 @@ export function createCrew(): Crew {
   };
   return {
     start(name, command, log, env = {}) {
-      const child = inBackground(command, log, env);
+      const child = inBackground(command, log, { ...env, ...mark });
       return { name, child, log, pid: add(child) };
     },
     run([file = '', ...args]) {
-      const child = spawn(file, args, { stdio: 'inherit' });
+      const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...mark } });
       add(child);
       return exitOf(child);
     },
     async endAll() {
       for (const child of members.splice(0).reverse()) await end(child);
-      reaper.stdin.end();
+      reaper.stdin.end('done\n');
     },
   };
 }
