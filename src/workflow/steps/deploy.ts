@@ -18,7 +18,9 @@ export const deploy: Step = async (tools, at) => {
   if (job === undefined) return { is: 'ok', detail: 'nothing to run' };
   const deployer = tools.deployer(clusterOf(tools, at.cluster));
   // A balancer may have been restarted since the drain: nothing is deployed to a host that has traffic.
-  await keepDrained(tools, at, unstoppable());
+  // And an unreachable host fails here, before anything could have run on it.
+  const reached = deployer.ask(hostOf(tools, at), 'true', 15_000);
+  await Promise.all([keepDrained(tools, at, unstoppable()), reached]);
   const end = await whileWanted(tools, at, (signal) => run(tools, at, deployer, job, signal));
   const told = verdictOn(at, end, job);
   const rollout = await tools.store.rollouts.get(at.rollout);
@@ -36,8 +38,6 @@ async function run(
 ): Promise<JobEnd | undefined> {
   if (signal.aborted) return undefined;
   const host = hostOf(tools, at);
-  // An unreachable host fails here, before anything could have run on it.
-  await deployer.ask(host, 'true', 15_000);
   await endEarlierJobs(tools, at, deployer);
   await tell(tools, at, 'job', { type: 'job', host: host.name, attempt: at.attempt });
   await tools.lock.assert(at.cluster, at.epoch);

@@ -13,8 +13,8 @@ import { ok, type Step } from './step.ts';
  * A member that the bot holds already keeps what was saved first: its drained state is never taken for the original.
  */
 export const snapshot: Step = async (tools, at) => {
-  await hostAnswers(tools, at);
-  for (const { ref, live } of await readMembers(tools, at, unstoppable())) await save(tools, at, ref, live);
+  const [members] = await Promise.all([readMembers(tools, at, unstoppable()), hostAnswers(tools, at)]);
+  for (const { ref, live } of members) await save(tools, at, ref, live);
   return ok;
 };
 
