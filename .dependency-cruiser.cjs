@@ -63,6 +63,7 @@ module.exports = {
     vendor('ssh-package-only-in-transport', '(node-ssh|ssh2)', 'transport/ssh'),
     vendor('embedded-database-only-in-store', '@electric-sql', 'store'),
     vendor('yaml-only-in-config', 'yaml', 'config'),
+    vendor('slack-packages-only-in-its-chat', '@slack', 'chat/slack'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { assemble, type Parts } from './assemble.ts';
 import { encode } from './chat/local/protocol.ts';
 import { createLocalChat } from './chat/local/server.ts';
+import { createSlackChat, type SlackChat } from './chat/slack/slack.ts';
 import { claimDataDir } from './instance/claim.ts';
 import type { Intake } from './intake/intake.ts';
 import type { Config } from './model/config.ts';
@@ -24,12 +25,21 @@ export async function startApp(config: Config, log: Logger): Promise<App | { rea
   if ('problem' in claimed) return claimed;
   const { socketPath, silence, close } = claimed.claim;
   try {
-    const parts = await assemble(config, log);
+    const chats: { slack?: SlackChat } = {};
+    const parts = await assemble(config, log, {
+      get slack() {
+        return chats.slack?.groups;
+      },
+    });
+    const slack = slackChat(config, parts, log);
+    if (slack) chats.slack = slack;
     ready.resolve(parts);
+    await slack?.start();
     return {
       socketPath,
       stop: async () => {
         silence();
+        await slack?.stop();
         await parts.stop();
         await close();
       },
@@ -56,6 +66,20 @@ function localChat(config: Config, parts: Promise<Parts>, log: Logger): (socket:
     ready: parts.then(() => undefined),
     personOf: (login) => config.people.find(({ local }) => local.includes(login))?.name ?? login,
     log: (message) => log.info(message),
+  });
+}
+
+/** Slack's side, if the config has it. Where it can't be reached, everything else goes on. */
+function slackChat({ chat, people, groups }: Config, parts: Parts, log: Logger): SlackChat | undefined {
+  if (!chat.slack) return undefined;
+  const { intake, lookup, board, installation } = parts;
+  return createSlackChat({
+    ...{ config: chat.slack, people, groups, intake, lookup, board, installation },
+    log: {
+      info: (text) => log.info(text),
+      warn: (text) => log.warn(text),
+      error: (text) => log.error(text),
+    },
   });
 }
 

@@ -4,11 +4,16 @@ import { createDbosEngine } from './engine/dbos.ts';
 import type { Engine } from './engine/engine.ts';
 import { storedAnswer } from './intake/answer-schema.ts';
 import type { Desk } from './intake/desk.ts';
+import { createDirectory, type GroupSources } from './intake/directory.ts';
 import { createIntake } from './intake/door.ts';
 import { expireAll } from './intake/expiry.ts';
 import type { Intake } from './intake/intake.ts';
+import { createLookup, type Lookup } from './intake/lookup.ts';
 import { createStoreLock } from './lock/store/store-lock.ts';
 import type { Config } from './model/config.ts';
+import type { Place } from './model/place.ts';
+import type { Board } from './report/board.ts';
+import { createBoard } from './report/board-of-store.ts';
 import { createReport } from './report/follow.ts';
 import type { Report } from './report/report.ts';
 import { type Database, openEmbedded, openPostgres } from './store/database.ts';
@@ -16,7 +21,8 @@ import { createRequests } from './store/requests.ts';
 import { createStore } from './store/store.ts';
 import { bringBackWorkflow } from './workflow/bring-back.ts';
 import { hostWorkflow } from './workflow/host.ts';
-import { announceRecovery, approvedNotBegun } from './workflow/recovery.ts';
+import { overrideWorkflow, overrideWorkflowId } from './workflow/override.ts';
+import { announceRecovery, approvedNotBegun, confirmedNotBegun } from './workflow/recovery.ts';
 import { rolloutWorkflow } from './workflow/rollout.ts';
 import { createTurns, defaultPace, type Tools } from './workflow/tools.ts';
 
@@ -24,6 +30,10 @@ import { createTurns, defaultPace, type Tools } from './workflow/tools.ts';
 export interface Parts {
   readonly intake: Intake;
   readonly report: Report;
+  readonly lookup: Lookup;
+  readonly board: Board;
+  /** The database's own id. */
+  readonly installation: string;
   stop(): Promise<void>;
 }
 
@@ -32,8 +42,11 @@ const expiryLookMs = 15_000;
 /** No chat repeats a message or click so late. */
 const requestsKeptMs = 7 * 24 * 3_600_000;
 
-/** Picks the implementations that the config asks for, recovers what was unfinished, and is ready for commands. */
-export async function assemble(config: Config, log: Logger): Promise<Parts> {
+/**
+ * Picks the implementations that the config asks for, recovers what was unfinished, and is ready for commands.
+ * @param groups where the chats' user groups are looked up: a chat may come later, before the first command does
+ */
+export async function assemble(config: Config, log: Logger, groups: GroupSources): Promise<Parts> {
   const database = await openDatabase(config);
   const warn = (text: string) => log.warn(text);
   const store = createStore(database.db, now, warn);
@@ -45,7 +58,7 @@ export async function assemble(config: Config, log: Logger): Promise<Parts> {
     warn: (text) => log.warn(text),
     error: (text) => log.error(text),
   });
-  const desk = await launch(engine, tools, config);
+  const desk = await launch(engine, tools, config, groups);
   const requests = createRequests(database.db, storedAnswer, now);
   const tidy = async () => {
     await expireAll(desk);
@@ -58,6 +71,9 @@ export async function assemble(config: Config, log: Logger): Promise<Parts> {
   return {
     intake: createIntake(desk, requests),
     report: createReport(store, now),
+    lookup: createLookup(desk),
+    board: createBoard(store, tools.cluster, now),
+    installation: await store.installation(),
     stop: () => stop({ engine, database, adapters, sweep }),
   };
 }
@@ -67,26 +83,38 @@ function openDatabase({ store, dataDir }: Config): Promise<Database> {
 }
 
 /** Makes the workflows known, says what is taken up again, and takes it up. */
-async function launch(engine: Engine, tools: Tools, config: Config): Promise<Desk> {
+async function launch(engine: Engine, tools: Tools, config: Config, groups: GroupSources): Promise<Desk> {
   const rollout = rolloutWorkflow(tools);
   const bringBack = bringBackWorkflow(tools);
+  const override = overrideWorkflow(tools);
   engine.register(hostWorkflow(tools));
   engine.register(rollout);
   engine.register(bringBack);
+  engine.register(override);
   const desk: Desk = {
     tools,
     clusters: config.clusters,
     approvalExpiresMs: config.approvalExpiresMs,
+    people: createDirectory(config.people, config.groups, groups),
+    freezes: config.freezes,
+    places: placesOf(config),
     now,
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
+    startOverride: async (id) =>
+      void (await engine.start(override, overrideWorkflowId(id), { override: id })),
     bringBack: async (input) =>
       (await engine.start(bringBack, `bring-back/${input.request}`, input)).result(),
   };
   await announceRecovery(tools);
   await engine.launch();
   for (const id of await approvedNotBegun(tools)) await desk.start(id);
+  for (const id of await confirmedNotBegun(tools)) await desk.startOverride(id);
   return desk;
 }
+
+/** Where it is told what was begun in the terminal. */
+const placesOf = ({ chat: { slack } }: Config): readonly Place[] =>
+  slack?.channel === undefined ? [] : [{ chat: 'slack', channel: slack.channel }];
 
 interface Running {
   readonly engine: Engine;

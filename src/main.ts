@@ -30,9 +30,10 @@ program
   .command('exec')
   .description('send one command to the running bot, and follow what it begins')
   .argument('<words...>', 'the command, as in: rollout exec "deploy web v2"')
-  .option('--yes', 'approve the plan that the command makes')
+  .option('--yes', 'approve what the command makes: a plan, or taking a member out')
   .option('--no-follow', 'print the answer and leave')
   .option('--json', 'print what comes as JSON, one object a line')
+  .option('--files <dir>', "write the answer's files there")
   .addOption(configFile())
   // `rollout exec deploy web v2 --hosts a`: options that are not ours belong to the command.
   .allowUnknownOption()

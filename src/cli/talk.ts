@@ -10,17 +10,19 @@ interface ExecOptions extends ConfigOption {
   readonly yes?: boolean;
   readonly follow: boolean;
   readonly json?: boolean;
+  readonly files?: string;
 }
 
 /** `rollout exec` and `rollout chat`: both speak to the bot that runs on the config's data directory. */
 export const talk = {
   async exec(
     words: readonly string[],
-    { yes = false, json = false, follow, config: file }: ExecOptions,
+    { yes = false, json = false, follow, files, config: file }: ExecOptions,
   ): Promise<number> {
     const config = configOr78({ config: file });
     if (!config) return exitCodes.config;
-    return runExec({ ...speaker(config.dataDir), text: commandLine(words), yes, json, follow });
+    const keeping = files === undefined ? {} : { files };
+    return runExec({ ...speaker(config.dataDir), text: commandLine(words), yes, json, follow, ...keeping });
   },
   async chat(options: ConfigOption): Promise<number> {
     const config = configOr78(options);

@@ -1,7 +1,8 @@
 import { amountText } from '../model/amount.ts';
 import type { Command } from '../model/command.ts';
 import { halfWidth } from './characters.ts';
-import type { OptionSpec } from './verb.ts';
+import { spanText } from './duration.ts';
+import type { OptionSpec, WordKind, WordSpec } from './verb.ts';
 import { verbs } from './verbs.ts';
 import { quotesLike, quoteWord } from './words.ts';
 
@@ -9,9 +10,9 @@ import { quotesLike, quoteWord } from './words.ts';
 export function formatCommand(command: Command): string {
   const spec = verbs[command.verb];
   const values: Readonly<Record<string, unknown>> = command;
-  const words = spec.words.map(({ key }) => values[key]).filter((value) => typeof value === 'string');
+  const words = spec.words.flatMap((word) => formatValue(word, values[word.key]));
   const options = spec.options.flatMap((option) => formatOption(option, values[option.key]));
-  return [spec.verb, ...words.map(formatWord), ...options].join(' ');
+  return [spec.verb, ...words, ...options].join(' ');
 }
 
 /** The text as it must be typed to be one word of a command. */
@@ -24,13 +25,28 @@ const standsAsItIs = (text: string): boolean =>
   quotesLike(text.charAt(0)) === undefined &&
   halfWidth(text) === text;
 
-function formatOption(option: OptionSpec, value: unknown): string[] {
-  if (value === true) return [`--${option.name}`];
-  const text = valueText(value);
-  return text === undefined ? [] : [`--${option.name}`, formatWord(text)];
+function formatValue({ kind, instead }: WordSpec, value: unknown): string[] {
+  if (typeof value === 'string') return [meansMore[kind]?.test(value) ? quoteWord(value) : formatWord(value)];
+  if (typeof value !== 'number') return instead === undefined ? [] : [`--${instead}`];
+  if (kind === 'for') return ['for', spanText(value)];
+  return [kind === 'duration' ? spanText(value) : String(value)];
+}
+
+/** What is read as more than a value where it stands without quotes: `for`, a shouted id, a duration's rest. */
+const meansMore: Partial<Readonly<Record<WordKind, RegExp>>> = {
+  name: /^for$/i,
+  subject: /^[RO]\d+$/,
+  reason: /^(for$|\d)/i,
+};
+
+function formatOption({ name, kind }: OptionSpec, value: unknown): string[] {
+  if (value === true) return [`--${name}`];
+  const text = kind === 'duration' && typeof value === 'number' ? spanText(value) : valueText(value);
+  return text === undefined ? [] : [`--${name}`, formatWord(text)];
 }
 
 function valueText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.join(',');
   if (typeof value !== 'object' || value === null) return undefined;
   if ('count' in value && typeof value.count === 'number') return amountText({ count: value.count });

@@ -8,25 +8,32 @@ const isNames = (value: Value | undefined): value is readonly string[] => Array.
 
 const isText = (value: Value | undefined): value is string => typeof value === 'string';
 
+const isNumber = (value: Value | undefined): value is number => typeof value === 'number';
+
 /** The values read from a line, for a verb's `build`. */
 export function givenFrom(values: ReadonlyMap<string, Value>): Given {
   return {
-    word(key) {
-      const value = values.get(key);
-      if (isText(value)) return value;
-      throw new TypeError(`the verb table asks for “${key}”, which is no required word of its verb`);
-    },
+    word: (key) => required(key, values.get(key), isText),
+    number: (key) => required(key, values.get(key), isNumber),
     flag: (key) => values.get(key) === true,
     maybeWord: (key) => only(key, values.get(key), isText),
+    maybeNumber: (key) => only(key, values.get(key), isNumber),
     maybeNames: (key) => only(key, values.get(key), isNames),
     maybeAmount: (key) => only(key, values.get(key), isAmount),
   };
 }
 
+type Fits<V extends Value> = (value: Value | undefined) => value is V;
+
+function required<V extends Value>(key: string, value: Value | undefined, fits: Fits<V>): V {
+  if (fits(value)) return value;
+  throw new TypeError(`the verb table asks for “${key}”, which is no required word of its verb`);
+}
+
 function only<K extends string, V extends Value>(
   key: K,
   value: Value | undefined,
-  fits: (value: Value | undefined) => value is V,
+  fits: Fits<V>,
 ): { readonly [P in K]?: V } {
   const found: { [P in K]?: V } = {};
   if (fits(value)) found[key] = value;

@@ -1,7 +1,8 @@
 import { halfWidth } from './characters.ts';
 import { nearest } from './distance.ts';
+import { leadingSpan, lookBounds, spanWithin } from './duration.ts';
 import type { Fault } from './problem.ts';
-import { readAmount, readNames, type Typed } from './values.ts';
+import { type Read, readAmount, readName, readNames, readReason, type Typed } from './values.ts';
 import type { OptionSpec, Value, VerbSpec } from './verb.ts';
 import type { Word } from './words.ts';
 
@@ -50,9 +51,22 @@ export function readOption(
   const typed = typedValue(option, word, following);
   if (!typed)
     return { text: `--${option.name} needs a value: --${option.name} ${option.label ?? ''}`.trim() };
-  const read = option.kind === 'amount' ? readAmount(typed, option.name) : readNames(typed, option.name);
+  const read = readers[option.kind](typed, option.name);
   return 'wrong' in read ? { text: read.wrong } : { value: read.value, took: typed.took };
 }
+
+type ValueKind = Exclude<OptionSpec['kind'], 'flag'>;
+
+const readers: Readonly<Record<ValueKind, (typed: Typed, option: string) => Read<Value>>> = {
+  amount: readAmount,
+  names: readNames,
+  name: (typed, option) => readName(typed, `--${option}`),
+  reason: ({ text }, option) => readReason(text, `--${option}`),
+  duration({ text }, option) {
+    const read = spanWithin(text.trim().split(/\s+/u), lookBounds);
+    return 'ms' in read ? { value: read.ms } : { wrong: `--${option}: ${read.text}` };
+  },
+};
 
 function typedValue(
   option: OptionSpec,
@@ -63,6 +77,8 @@ function typedValue(
   const [first, ...rest] = following;
   if (!first || optionIn(first) !== undefined) return undefined;
   const typed = { text: first.quoted ? first.text : first.raw, quoted: first.quoted, took: 1 };
+  const span = option.kind === 'duration' && leadingSpan(following.map(({ raw }) => raw));
+  if (span) return { ...typed, text: textOf(following.slice(0, span.took)), took: span.took };
   if (option.kind !== 'names' || typed.quoted) return typed;
   for (const next of rest) {
     if (!/[,，、]$/u.test(typed.text) || next.quoted || optionIn(next) !== undefined) break;
@@ -71,3 +87,5 @@ function typedValue(
   }
   return typed;
 }
+
+const textOf = (words: readonly Word[]): string => words.map(({ raw }) => raw).join(' ');

@@ -72,9 +72,14 @@ function unclosed(from: string): Problem {
   };
 }
 
-/** The corrected line is only suggested where it is right (or can itself be put right). */
-function explain(fault: Fault, usage: string): Problem {
-  const again = fault.corrected === undefined ? undefined : parseCommand(fault.corrected);
-  const suggestion = again && ('command' in again ? formatCommand(again.command) : again.problem.suggestion);
-  return suggestion === undefined ? { text: fault.text, usage } : { text: fault.text, suggestion, usage };
+/**
+ * The corrected line is only suggested where it is right (or can itself be put right); where it lacks something, what
+ * it lacks is said.
+ */
+function explain({ text, corrected }: Fault, usage: string): Problem {
+  const again = corrected === undefined ? undefined : parseCommand(corrected);
+  if (!again) return { text, usage };
+  if ('command' in again) return { text, suggestion: formatCommand(again.command), usage };
+  const { suggestion } = again.problem;
+  return suggestion === undefined ? { text, usage: again.problem.text } : { text, suggestion, usage };
 }

@@ -2,12 +2,26 @@ import type { OptionSpec, WordSpec } from './verb.ts';
 
 /** Words and options that several verbs take. */
 export const cluster: WordSpec = { key: 'cluster', label: 'CLUSTER', kind: 'name' };
-export const rollout: WordSpec = { key: 'rollout', label: 'ID', kind: 'rollout' };
+/** `CLUSTER|--all`, with the option `all`. */
+export const clusterOrAll: WordSpec = { ...cluster, instead: 'all' };
+export const rollout: WordSpec = { key: 'rollout', label: 'ID', kind: 'id' };
+/** Of a rollout or a cluster's name. */
+export const subject: WordSpec = { key: 'subject', label: 'CLUSTER|ID', kind: 'subject' };
 export const host: WordSpec = { key: 'host', label: 'HOST', kind: 'name' };
 export const maybeHost: WordSpec = { ...host, optional: true };
+/** A member's address, or the host that it is on. */
+export const member: WordSpec = { key: 'member', label: 'MEMBER', kind: 'name', listedBy: 'members' };
 export const release: WordSpec = { key: 'release', label: 'RELEASE', kind: 'release' };
 /** Part of the plan's hash, as the plan shows it: approves that plan and no later one. */
 export const maybeHash: WordSpec = { key: 'hash', label: 'HASH', kind: 'name', optional: true };
+export const reason: WordSpec = { key: 'reason', label: 'REASON', kind: 'reason' };
+/** Read as such only where a duration follows: a reason may begin with `for` too. */
+export const maybeFor = (example: string): WordSpec => ({
+  key: 'forMs',
+  label: `for ${example}`,
+  kind: 'for',
+  optional: true,
+});
 
 export const hosts: OptionSpec = {
   key: 'hosts',
@@ -36,3 +50,11 @@ export const plan: OptionSpec = {
   kind: 'flag',
   summary: 'show the plan and do nothing',
 };
+export const overrideFreeze: OptionSpec = {
+  key: 'overrideFreeze',
+  name: 'override-freeze',
+  kind: 'reason',
+  label: '"REASON"',
+  summary: 'although the cluster is frozen: why; somebody else approves it',
+};
+export const all: OptionSpec = { key: 'all', name: 'all', kind: 'flag', summary: 'all clusters' };

@@ -13,6 +13,8 @@ export interface Typed {
 const longestName = 200;
 const longestRelease = 200;
 const longestReason = 500;
+/** The largest weight that any load balancer takes (LVS). */
+const largestNumber = 65535;
 
 /** A cluster's, host's or member's name: no spaces, no quotes; full-width letters count as ASCII unless quoted. */
 export function readName(typed: Typed, label: string): Read<string> {
@@ -26,10 +28,25 @@ export function readName(typed: Typed, label: string): Read<string> {
   return { value: name };
 }
 
-/** A rollout's id: `R12`, as phones begin a word, is r12. */
-export function readRollout(typed: Typed, label: string): Read<string> {
+/** The id of a rollout or an override: `R12`, as phones begin a word, is r12. */
+export function readId(typed: Typed, label: string): Read<string> {
   const read = readName(typed, label);
-  return 'value' in read && /^R\d+/.test(read.value) ? { value: read.value.toLowerCase() } : read;
+  return 'value' in read && /^[RO]\d+/.test(read.value) ? { value: read.value.toLowerCase() } : read;
+}
+
+/** A cluster's name or an id; what stands in quotes is a name as it is. */
+export function readSubject(typed: Typed, label: string): Read<string> {
+  const read = readName(typed, label);
+  const isId = 'value' in read && !typed.quoted && /^[RO]\d+$/.test(read.value);
+  return isId ? { value: read.value.toLowerCase() } : read;
+}
+
+/** A whole number; what a load balancer makes of it is its own business. */
+export function readNumber(typed: Typed, label: string): Read<number> {
+  const text = halfWidth(typed.text).trim();
+  const value = Number(text);
+  if (/^\d{1,9}$/.test(text) && value <= largestNumber) return { value };
+  return wrong(`${label} is a whole number from 0 to ${largestNumber}; “${shown(text)}” is none.`);
 }
 
 /** A release is any visible text: it is handed on, never interpreted. */

@@ -1,8 +1,11 @@
 import type { Amount } from '../model/amount.ts';
 import type { Command, Verb } from '../model/command.ts';
 
-/** `name`: no spaces; `rollout`: an id like r12; `release`: any visible text; `reason`: the rest of the line. */
-type WordKind = 'name' | 'rollout' | 'release' | 'reason';
+/**
+ * `name`: no spaces; `id`: like r12 or o5; `subject`: a name or an id; `release`: any visible text; `number`: a whole
+ * number; `duration`: 30m; `for`: the word `for` and a duration; `reason`: the rest of the line.
+ */
+export type WordKind = 'name' | 'id' | 'subject' | 'release' | 'number' | 'duration' | 'for' | 'reason';
 
 export interface WordSpec {
   /** The command's property that it fills. */
@@ -11,13 +14,17 @@ export interface WordSpec {
   readonly label: string;
   readonly kind: WordKind;
   readonly optional?: boolean;
+  /** A flag that may stand in its place: `all` for CLUSTER|--all. */
+  readonly instead?: string;
+  /** The verb that lists what it may be, in the cluster that was named before it. */
+  readonly listedBy?: Verb;
 }
 
 export interface OptionSpec {
   readonly key: string;
   /** Without the dashes. */
   readonly name: string;
-  readonly kind: 'flag' | 'amount' | 'names';
+  readonly kind: 'flag' | 'amount' | 'names' | 'name' | 'duration' | 'reason';
   /** What its value looks like in help; absent for a flag. */
   readonly label?: string;
   readonly summary: string;
@@ -33,14 +40,16 @@ export interface VerbSpec {
   build(given: Given): Command;
 }
 
-export type Value = string | readonly string[] | Amount | true;
+export type Value = string | number | readonly string[] | Amount | true;
 
 /** What a line gave for one verb: every required word is there, every value is of its kind. */
 export interface Given {
   word(key: string): string;
+  number(key: string): number;
   flag(key: string): boolean;
   /** `{ key: value }` where it was given, `{}` where not: spread it into the command. */
   maybeWord<K extends string>(key: K): { readonly [P in K]?: string };
+  maybeNumber<K extends string>(key: K): { readonly [P in K]?: number };
   maybeNames<K extends string>(key: K): { readonly [P in K]?: readonly string[] };
   maybeAmount<K extends string>(key: K): { readonly [P in K]?: Amount };
 }

@@ -2,9 +2,13 @@ import type { Verb } from '../model/command.ts';
 import type { VerbSpec } from './verb.ts';
 import { abort } from './verbs/abort.ts';
 import { approve } from './verbs/approve.ts';
+import { audit } from './verbs/audit.ts';
 import { deploy } from './verbs/deploy.ts';
+import { disable } from './verbs/disable.ts';
 import { drained } from './verbs/drained.ts';
 import { enable } from './verbs/enable.ts';
+import { extend } from './verbs/extend.ts';
+import { freeze } from './verbs/freeze.ts';
 import { help } from './verbs/help.ts';
 import { history } from './verbs/history.ts';
 import { lock } from './verbs/lock.ts';
@@ -20,7 +24,9 @@ import { retry } from './verbs/retry.ts';
 import { rollback } from './verbs/rollback.ts';
 import { skip } from './verbs/skip.ts';
 import { status } from './verbs/status.ts';
+import { unfreeze } from './verbs/unfreeze.ts';
 import { unlock } from './verbs/unlock.ts';
+import { weight } from './verbs/weight.ts';
 
 /** Every verb, in the order in which help lists them. */
 export const verbs: Readonly<Record<Verb, VerbSpec>> = {
@@ -38,12 +44,18 @@ export const verbs: Readonly<Record<Verb, VerbSpec>> = {
   status,
   members,
   history,
+  audit,
   logs,
   drained,
+  disable,
   enable,
+  extend,
+  weight,
   lock,
   unlock,
   locks,
+  freeze,
+  unfreeze,
   help,
 };
 

@@ -26,6 +26,8 @@ with which editors complete and check it: begin a file with \`# yaml-language-se
 - **Amounts** are a number of hosts (\`3\`) or a share of them (\`25%\`).
 - **Paths** on the bot's machine may begin with \`~\`; relative ones start at the folder of the configuration file. Paths on
   other machines are absolute.
+- **Slack ids** are capital letters and digits, and stay when names change: \`U…\` a person ("Copy member ID" in the
+  profile), \`S…\` a user group ("Copy group ID" in its menu), \`C…\` a channel (at the bottom of its details).
 - **Anchors.** \`&NAME\`, \`*NAME\` and \`<<: *NAME\` work as usual, so that clusters can share what they have in common.
 
 In paths below, \`NAME\` stands for a name of your own choice, and \`[]\` for each item of a list.`;

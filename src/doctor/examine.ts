@@ -1,3 +1,4 @@
+import { examineSlack } from '../chat/slack/client/examine.ts';
 import type { Card } from '../model/card.ts';
 import type { Cluster, Host, Pool } from '../model/cluster.ts';
 import type { Config } from '../model/config.ts';
@@ -22,7 +23,7 @@ export async function examine(
   reach: Reach,
 ): Promise<{ readonly card: Card; readonly well: boolean }> {
   const clusters = await Promise.all(config.clusters.map((cluster) => examineCluster(cluster, reach)));
-  const findings = [await examineStore(config), ...clusters.flat()];
+  const findings = [await examineStore(config), ...(await examineChats(config)), ...clusters.flat()];
   const ill = findings.filter(({ well }) => !well).length;
   return { card: cardOf(findings, ill), well: ill === 0 };
 }
@@ -47,6 +48,12 @@ async function examineStore({ store, dataDir }: Config): Promise<Finding> {
     await reachPostgres(store.url.reveal());
     return 'connected';
   });
+}
+
+async function examineChats({ chat: { slack } }: Config): Promise<readonly Finding[]> {
+  if (!slack) return [];
+  const { line: answer, well } = await examineSlack(slack);
+  return [{ what: 'chat', where: 'Slack', well, answer }];
 }
 
 async function examineCluster(cluster: Cluster, reach: Reach): Promise<readonly Finding[]> {

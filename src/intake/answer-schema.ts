@@ -13,6 +13,7 @@ const button = z.object({
   label: z.string(),
   command: z.string(),
   style: z.enum(['primary', 'danger']).exactOptional(),
+  confirm: z.string().exactOptional(),
 });
 const texts = z.array(z.string()).readonly();
 
@@ -22,15 +23,22 @@ export const card = z.object({
   tone,
   fields: z.array(field).readonly().exactOptional(),
   lines: z.array(line).readonly().exactOptional(),
+  keeps: z.literal('last').exactOptional(),
   table: z.object({ head: texts, rows: z.array(texts).readonly() }).exactOptional(),
   progress: z.number().min(0).max(1).exactOptional(),
   buttons: z.array(button).readonly().exactOptional(),
+  files: z
+    .array(z.object({ name: z.string(), text: z.string() }))
+    .readonly()
+    .exactOptional(),
 }) satisfies z.ZodType<Card>;
 
 export const answer = z.object({
   code: z.enum(['ok', 'wrong', 'refused', 'failed']),
   card,
   rollout: z.string().exactOptional(),
+  override: z.string().exactOptional(),
+  open: z.literal(true).exactOptional(),
   seq: z.number().int().exactOptional(),
 }) satisfies z.ZodType<Answer>;
 

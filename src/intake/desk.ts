@@ -2,18 +2,30 @@ import { nearest } from '../command/distance.ts';
 import type { Card } from '../model/card.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Command, Verb } from '../model/command.ts';
+import type { FreezeWindow } from '../model/freeze.ts';
+import type { Place } from '../model/place.ts';
 import type { Rollout } from '../model/rollout.ts';
 import type { Tools } from '../workflow/tools.ts';
-import type { Answer, AnswerCode, Request } from './intake.ts';
+import type { Directory } from './directory.ts';
+import type { Answer, AnswerCode, Asked } from './intake.ts';
 
 /** What the handlers of commands work with. */
 export interface Desk {
   readonly tools: Tools;
+  /** For a handler: only those that the person who asks may see. */
   readonly clusters: readonly Cluster[];
+  /** The names of the others; absent for a desk at which nobody in particular is. */
+  readonly hidden?: readonly string[];
   readonly approvalExpiresMs: number;
+  readonly people: Directory;
+  readonly freezes: readonly FreezeWindow[];
+  /** Where rollouts are told that were asked for from the terminal, of clusters without places of their own. */
+  readonly places: readonly Place[];
   now(): Date;
   /** Begins the rollout's workflow, or finds it begun. */
   start(rollout: string): Promise<void>;
+  /** Begins the override's workflow, or finds it begun. */
+  startOverride(override: string): Promise<void>;
   /** Brings a host that the bot left out back, if it is well; resolves with what came of it. */
   bringBack(input: BringBack): Promise<string>;
 }
@@ -24,13 +36,15 @@ export interface BringBack {
   readonly rollout: string;
   readonly person: string;
   readonly request: string;
+  /** Verified or not. */
+  readonly anyway?: true;
 }
 
 /** Answers one verb. */
 export type Handler<V extends Verb> = (
   desk: Desk,
   command: Extract<Command, { verb: V }>,
-  request: Request,
+  request: Asked,
 ) => Promise<Answer>;
 
 /** Thrown by handlers where a request ends early; the door turns it into an answer. */
@@ -50,6 +64,8 @@ export function clusterNamed(desk: Desk, name: string): Cluster {
   const found = desk.clusters.find((cluster) => cluster.name === name);
   if (found) return found;
   const names = desk.clusters.map((cluster) => cluster.name);
+  if (names.length === 0)
+    throw new Refusal('wrong', `There is no cluster ${name}, nor any other that you may see`);
   const near = nearest(name, names);
   const hint = near === undefined ? `there are: ${names.join(', ')}` : `did you mean ${near}?`;
   throw new Refusal('wrong', `There is no cluster ${name}; ${hint}`);
@@ -57,9 +73,13 @@ export function clusterNamed(desk: Desk, name: string): Cluster {
 
 export async function rolloutNamed(desk: Desk, id: string): Promise<Rollout> {
   const found = await desk.tools.store.rollouts.get(id);
-  if (found) return found;
+  if (found && sees(desk, found.cluster)) return found;
   throw new Refusal('wrong', `There is no rollout ${id}; \`history\` lists them`);
 }
+
+/** Whether whoever is at this desk may see what concerns the cluster, also where it is no longer in the config. */
+export const sees = ({ hidden = [] }: Pick<Desk, 'hidden'>, cluster: string): boolean =>
+  !hidden.includes(cluster);
 
 /** Refuses unless the decision allows. */
 export function demand(

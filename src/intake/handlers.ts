@@ -2,8 +2,13 @@ import type { Command } from '../model/command.ts';
 import type { Desk } from './desk.ts';
 import { abort } from './handlers/abort.ts';
 import { approve, reject } from './handlers/approve.ts';
+import { audit } from './handlers/audit.ts';
 import { deploy } from './handlers/deploy.ts';
-import { drained, enable } from './handlers/drained.ts';
+import { disable } from './handlers/disable.ts';
+import { drained } from './handlers/drained.ts';
+import { enable } from './handlers/enable.ts';
+import { extend } from './handlers/extend.ts';
+import { freeze, unfreeze } from './handlers/freeze.ts';
 import { history, logs } from './handlers/history.ts';
 import { lock, locks, unlock } from './handlers/lock.ts';
 import { members } from './handlers/members.ts';
@@ -11,9 +16,10 @@ import { restart } from './handlers/restart.ts';
 import { rollback } from './handlers/rollback.ts';
 import { status } from './handlers/status.ts';
 import { steer } from './handlers/steer.ts';
-import type { Answer, Request } from './intake.ts';
+import { weight } from './handlers/weight.ts';
+import type { Answer, Asked } from './intake.ts';
 
-type Bound = (desk: Desk, request: Request) => Promise<Answer>;
+type Bound = (desk: Desk, request: Asked) => Promise<Answer>;
 type Handled = Exclude<Command, { verb: 'help' }>;
 
 /** The command's handler, bound to it. A verb without one does not compile. */
@@ -47,6 +53,12 @@ export function handlers(command: Handled): Bound {
       return (desk, request) => logs(desk, command, request);
     case 'drained':
       return (desk, request) => drained(desk, command, request);
+    case 'disable':
+      return (desk, request) => disable(desk, command, request);
+    case 'extend':
+      return (desk, request) => extend(desk, command, request);
+    case 'weight':
+      return (desk, request) => weight(desk, command, request);
     case 'enable':
       return (desk, request) => enable(desk, command, request);
     case 'lock':
@@ -55,5 +67,11 @@ export function handlers(command: Handled): Bound {
       return (desk, request) => unlock(desk, command, request);
     case 'locks':
       return (desk, request) => locks(desk, command, request);
+    case 'freeze':
+      return (desk, request) => freeze(desk, command, request);
+    case 'unfreeze':
+      return (desk, request) => unfreeze(desk, command, request);
+    case 'audit':
+      return (desk, request) => audit(desk, command, request);
   }
 }

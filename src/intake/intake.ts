@@ -1,4 +1,6 @@
 import type { Card } from '../model/card.ts';
+import type { Place } from '../model/place.ts';
+import type { Who } from '../model/who.ts';
 
 /** What came in from a chat or the terminal, before anything is known about it. */
 export interface Request {
@@ -6,7 +8,14 @@ export interface Request {
   readonly id: string;
   readonly person: string;
   readonly text: string;
+  /** Where it was asked, and where its rollout is told unless the cluster has a place of its own; absent: the terminal. */
+  readonly place?: Place;
+  /** Came from a button. */
+  readonly click?: true;
 }
+
+/** A request with what is known of who asks. */
+export interface Asked extends Request, Who {}
 
 /**
  * How a request ended, for exit codes and tone: `ok`, `wrong` (not understood), `refused` (understood, not allowed or
@@ -19,6 +28,10 @@ export interface Answer {
   readonly card: Card;
   /** The rollout that this request began or concerns: a chat follows it from here on. */
   readonly rollout?: string;
+  /** The override that this request began or concerns. */
+  readonly override?: string;
+  /** It changed something that others want to see: shown to the whole channel. */
+  readonly open?: true;
   /** The rollout's last journal entry before this request was recorded: what follows it is new to who asked. */
   readonly seq?: number;
 }

@@ -1,44 +1,60 @@
 import { nearest } from '../command/distance.ts';
 import type { Cluster, Host } from '../model/cluster.ts';
 import { fitsInPath } from '../model/deploy.ts';
+import type { Place } from '../model/place.ts';
 import type { Plan, Sizes } from '../model/plan.ts';
 import type { Wish } from '../plan/facts.ts';
 import { makePlan } from '../plan/make.ts';
+import { approvalRule } from '../policy/access.ts';
 import { planCard } from '../report/plan-card.ts';
 import { gatherFacts } from '../workflow/facts.ts';
 import { type Desk, Refusal } from './desk.ts';
+import { estimateOf } from './estimate.ts';
+import { freezeAhead, planFreeze, type Rolling } from './frozen.ts';
 import type { Answer, Request } from './intake.ts';
+import { textOfLock } from './locked.ts';
 
 export interface Proposal {
   readonly wish: Wish;
   readonly sizes: Sizes;
-  readonly planOnly: boolean;
+  readonly command: Rolling;
   readonly rollsBack?: string;
   /** What else is to be said of it, beside the plan's own warnings. */
   readonly notes?: readonly string[];
 }
 
 /** Makes the plan of what is wanted and shows it; unless it is only to be shown, holds it for approval. */
-export async function propose(
-  desk: Desk,
-  { wish, sizes, planOnly, rollsBack, notes = [] }: Proposal,
-  request: Request,
-): Promise<Answer> {
-  demandUploadable(wish);
-  const facts = await gatherFacts(desk.tools, wish.cluster);
-  const made = makePlan(wish, sizes, facts);
-  if ('impossible' in made) throw new Refusal('refused', made.impossible);
-  const plan = { ...made.plan, warnings: [...notes, ...made.plan.warnings] };
-  if (planOnly)
-    return {
-      code: 'ok',
-      card: planCard({ cluster: plan.cluster, kind: plan.kind, release: plan.release, plan }),
-    };
-  const id = await create(desk, plan, request, rollsBack);
+export async function propose(desk: Desk, proposal: Proposal, request: Request): Promise<Answer> {
+  demandUploadable(proposal.wish);
+  const plan = await planOf(desk, proposal);
+  if (proposal.command.planOnly) {
+    const { cluster, kind, release } = plan;
+    return { code: 'ok', card: planCard({ cluster, kind, release, plan }) };
+  }
+  const id = await create(desk, plan, request, proposal);
   const rollout = await desk.tools.store.rollouts.get(id);
   if (!rollout) throw new Error(`rollout ${id} was not kept`);
   if (rollout.state === 'queued') await desk.start(id);
   return { code: 'ok', card: planCard(rollout), rollout: id };
+}
+
+/** The plan, with everything that a person should know before the click. */
+async function planOf(desk: Desk, { wish, sizes, command, notes = [] }: Proposal): Promise<Plan> {
+  const { cluster } = wish;
+  const { freeze, notes: frozen } = await planFreeze(desk, cluster, command);
+  const facts = await gatherFacts(desk.tools, cluster);
+  const holder = await desk.tools.lock.holder(cluster.name);
+  const { lockedBy: _, ...others } = facts;
+  const lockedBy = holder && (await textOfLock(desk, cluster.name, holder));
+  const made = makePlan({ ...wish, freeze }, sizes, {
+    ...others,
+    ...(lockedBy !== undefined && { lockedBy }),
+  });
+  if ('impossible' in made) throw new Refusal('refused', made.impossible);
+  const estimateMs = await estimateOf(desk, cluster, made.plan);
+  const ahead = freeze || estimateMs === undefined ? [] : freezeAhead(desk, cluster.name, estimateMs);
+  const warnings = [...notes, ...frozen, ...ahead, ...made.plan.warnings];
+  return { ...made.plan, warnings, ...(estimateMs !== undefined && { estimateMs }) };
 }
 
 /** Better refused now than after the first host was drained. */
@@ -53,9 +69,14 @@ function demandUploadable({ cluster, kind, hosts }: Wish): void {
     );
 }
 
-async function create(desk: Desk, plan: Plan, request: Request, rollsBack?: string): Promise<string> {
+async function create(
+  desk: Desk,
+  plan: Plan,
+  request: Request,
+  { wish, rollsBack }: Proposal,
+): Promise<string> {
   const { rollouts, journal } = desk.tools.store;
-  const { approvals } = desk.clusters.find(({ name }) => name === plan.cluster)?.access ?? { approvals: 1 };
+  const { approvals } = approvalRule(wish.cluster.access, plan);
   // The same message again, after a crash before it was answered: it has made its rollout.
   const id = (await rollouts.madeBy(request.id)) ?? (await rollouts.nextId());
   const state = approvals === 0 ? ('queued' as const) : ('awaiting-approval' as const);
@@ -67,9 +88,20 @@ async function create(desk: Desk, plan: Plan, request: Request, rollsBack?: stri
     request: request.id,
     ...(rollsBack !== undefined && { rollsBack }),
   });
-  const body = { type: 'planned' as const, person: request.person };
+  const places = placesOf(desk, wish.cluster, request);
+  const body = { type: 'planned' as const, person: request.person, places };
   await journal.record({ rollout: id, cluster: plan.cluster, key: `${id}/planned`, body });
   return id;
+}
+
+/** Where it is told: the cluster's own places, else where it was asked for. */
+export function placesOf(
+  { places }: Pick<Desk, 'places'>,
+  cluster: Pick<Cluster, 'places'>,
+  { place }: Pick<Request, 'place'>,
+): readonly Place[] {
+  if (cluster.places.length > 0) return cluster.places;
+  return place ? [place] : places;
 }
 
 /** The cluster's hosts, or those that were named. */

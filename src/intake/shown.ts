@@ -12,11 +12,19 @@ export const lastSeq = ({ tools }: Desk, id: string): Promise<number> => tools.s
  */
 export async function shown(desk: Desk, id: string, seq?: number): Promise<Answer> {
   const { rollouts } = desk.tools.store;
-  const [rollout, hosts, question] = await Promise.all([
+  const [rollout, hosts, question, next] = await Promise.all([
     rolloutNamed(desk, id),
     rollouts.hosts(id),
     rollouts.questions(id),
+    rollouts.takingBack(id),
   ]);
-  const card = rolloutCard(rollout, hosts, { now: desk.now(), question });
+  const card = rolloutCard(rollout, hosts, { now: desk.now(), question, next });
   return { code: 'ok', card, rollout: id, ...(seq !== undefined && { seq }) };
 }
+
+/** What changed something that others want to know of: the whole channel sees it. */
+export const openAnswer = (title: string): Answer => ({
+  code: 'ok',
+  card: { title, tone: 'good' },
+  open: true,
+});

@@ -5,6 +5,8 @@ export interface Holder {
   readonly name: string;
   readonly reason: string;
   readonly since: Date;
+  /** When it ends by itself; from then on the cluster counts as free. */
+  readonly until?: Date;
   readonly epoch: number;
 }
 
@@ -12,14 +14,14 @@ export type Acquired =
   | { readonly got: true; readonly epoch: number }
   | { readonly got: false; readonly holder: Holder };
 
-type Claim = Pick<Holder, 'kind' | 'name' | 'reason'>;
+export type Claim = Pick<Holder, 'kind' | 'name' | 'reason' | 'until'>;
 
 /**
- * One lock per cluster. It does not expire: it belongs to its holder until released, or taken over by a person who says
- * why. What cannot be read counts as locked: every method throws then.
+ * One lock per cluster. It belongs to its holder until released, or taken over by a person who says why; it expires only
+ * where its claim said until when. What cannot be read counts as locked: every method throws then.
  */
 export interface Lock {
-  /** Acquiring again as the same holder gives the same epoch. */
+  /** Acquiring again as the same holder gives the same epoch, and leaves reason and end as they were. */
   acquire(cluster: string, claim: Claim): Promise<Acquired>;
   /** Throws Failure `lost-lock` unless `epoch` is still the one that holds the cluster. */
   assert(cluster: string, epoch: number): Promise<void>;

@@ -6,6 +6,14 @@ export interface Button {
   readonly label: string;
   readonly command: string;
   readonly style?: 'primary' | 'danger';
+  /** What cannot be taken back: a chat that can asks this sentence before it sends the command. */
+  readonly confirm?: string;
+}
+
+/** A text that is too long for a message, or that a person wants to keep. */
+export interface CardFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** A neutral message: each chat renders it its own way. */
@@ -14,10 +22,13 @@ export interface Card {
   readonly tone: Tone;
   readonly fields?: readonly { readonly name: string; readonly value: string }[];
   readonly lines?: readonly CardLine[];
+  /** Which lines count most where there is no room for all: the first ones, unless it says otherwise. */
+  readonly keeps?: 'last';
   readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
   /** Between 0 and 1. */
   readonly progress?: number;
   readonly buttons?: readonly Button[];
+  readonly files?: readonly CardFile[];
 }
 
 export interface CardLine {

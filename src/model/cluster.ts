@@ -1,6 +1,7 @@
 import type { Amount } from './amount.ts';
 import type { DeploySpec } from './deploy.ts';
 import type { Host, Pool } from './host.ts';
+import type { Place } from './place.ts';
 import type { ProbeSpec } from './probe.ts';
 
 export type { Host, MemberRef, Pool } from './host.ts';
@@ -28,10 +29,19 @@ export interface Strategy {
   readonly capacityWithinMs: number;
 }
 
-/** Names of people; an empty list of deployers or approvers means everybody. */
+/** Names of people and groups. An empty list of viewers, deployers or approvers means everybody who is known. */
 export interface Access {
+  /** Who may see the cluster at all. */
+  readonly view: readonly string[];
   readonly deploy: readonly string[];
   readonly approve: readonly string[];
+  /** Who may take members out and set weights; empty = whoever may deploy. The on-call always may. */
+  readonly disable: readonly string[];
+  readonly onCall: readonly string[];
+  /** Whether a host that fails mentions the on-call beside the requester. */
+  readonly mentionOnCall: boolean;
+  /** Whether the on-call, too, presses a confirm button before a member is taken out. */
+  readonly onCallConfirms: boolean;
   readonly approvals: number;
   readonly distinctApprover: boolean;
 }
@@ -44,4 +54,6 @@ export interface Cluster {
   readonly verify: readonly ProbeSpec[];
   readonly strategy: Strategy;
   readonly access: Access;
+  /** Where its rollouts and overrides are told, whoever asked from where; else where they were asked for. */
+  readonly places: readonly Place[];
 }

@@ -10,6 +10,8 @@ export type Command =
       readonly batch?: Amount;
       readonly canary?: Amount;
       readonly planOnly: boolean;
+      /** Why it is rolled although the cluster is frozen. */
+      readonly overrideFreeze?: string;
     }
   | {
       readonly verb: 'rollback';
@@ -18,6 +20,7 @@ export type Command =
       readonly release?: string;
       readonly hosts?: readonly string[];
       readonly planOnly: boolean;
+      readonly overrideFreeze?: string;
     }
   | {
       readonly verb: 'restart';
@@ -25,7 +28,9 @@ export type Command =
       readonly hosts?: readonly string[];
       readonly batch?: Amount;
       readonly planOnly: boolean;
+      readonly overrideFreeze?: string;
     }
+  /** `rollout` is the id of a rollout (`r12`) or of an override (`o5`) that waits for its confirmation. */
   | { readonly verb: 'approve'; readonly rollout: string; readonly hash?: string }
   | { readonly verb: 'reject'; readonly rollout: string; readonly hash?: string }
   | { readonly verb: 'pause'; readonly rollout: string }
@@ -39,10 +44,46 @@ export type Command =
   | { readonly verb: 'history'; readonly cluster?: string }
   | { readonly verb: 'logs'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'drained' }
-  | { readonly verb: 'enable'; readonly cluster: string; readonly member: string }
-  | { readonly verb: 'lock'; readonly cluster: string; readonly reason: string }
+  /** `for 30m` is `forMs`; without it the member stays out until it is enabled. `member` is a host or a member. */
+  | {
+      readonly verb: 'disable';
+      readonly cluster: string;
+      readonly member: string;
+      readonly forMs?: number;
+      readonly reason: string;
+    }
+  /** `anyway`: gives back also what does not verify (`--unverified`). */
+  | {
+      readonly verb: 'enable';
+      readonly cluster: string;
+      readonly member: string;
+      readonly anyway: boolean;
+    }
+  /** `extend o5 30m`: `forMs` from now, or on top of what is left. */
+  | { readonly verb: 'extend'; readonly override: string; readonly forMs: number }
+  | {
+      readonly verb: 'weight';
+      readonly cluster: string;
+      readonly member: string;
+      readonly weight: number;
+    }
+  | {
+      readonly verb: 'lock';
+      readonly cluster: string;
+      readonly forMs?: number;
+      readonly reason: string;
+    }
   | { readonly verb: 'unlock'; readonly cluster: string }
   | { readonly verb: 'locks' }
+  /** `cluster` undefined = all (`--all`). */
+  | {
+      readonly verb: 'freeze';
+      readonly cluster?: string;
+      readonly forMs?: number;
+      readonly reason: string;
+    }
+  | { readonly verb: 'unfreeze'; readonly cluster?: string }
+  | { readonly verb: 'audit'; readonly sinceMs?: number; readonly person?: string }
   | { readonly verb: 'help'; readonly about?: string };
 
 export type Verb = Command['verb'];

@@ -1,6 +1,8 @@
 import type { Cluster } from './cluster.ts';
+import type { FreezeWindow } from './freeze.ts';
 import type { Secret } from './secret.ts';
 import type { SshTarget } from './ssh.ts';
+import type { Group } from './who.ts';
 
 /** Where a HAProxy process's runtime API answers; its stats socket needs `level admin`. */
 export type HaproxyProvider = {
@@ -20,15 +22,37 @@ export interface Person {
   readonly name: string;
   /** Login names of this person on the bot's own machine, for the terminal. */
   readonly local: readonly string[];
+  /** Slack user ids (`U012AB3CD`) of this person. */
+  readonly slack: readonly string[];
+}
+
+/** The connection to Slack: Socket Mode needs the app token, HTTP the signing secret and an address to listen on. */
+export interface SlackChat {
+  readonly botToken: Secret;
+  readonly by:
+    | { readonly mode: 'socket'; readonly appToken: Secret }
+    | {
+        readonly mode: 'http';
+        readonly signingSecret: Secret;
+        readonly host: string;
+        readonly port: number;
+        readonly path: string;
+      };
+  /** Where rollouts are told that were begun elsewhere (the terminal), for clusters without a channel of their own. */
+  readonly channel?: string;
+  /** Another address of the Web API than slack.com's (GovSlack, a proxy). */
+  readonly apiUrl?: string;
 }
 
 export interface Config {
   readonly providers: readonly Provider[];
   readonly clusters: readonly Cluster[];
   readonly people: readonly Person[];
+  readonly groups: readonly Group[];
+  readonly freezes: readonly FreezeWindow[];
   readonly store: { readonly kind: 'embedded' } | { readonly kind: 'postgres'; readonly url: Secret };
   readonly locks: { readonly kind: 'store' };
-  readonly chat: { readonly local: { readonly enabled: boolean } };
+  readonly chat: { readonly local: { readonly enabled: boolean }; readonly slack?: SlackChat };
   /** Holds the embedded database and the bot's local socket. */
   readonly dataDir: string;
   readonly approvalExpiresMs: number;

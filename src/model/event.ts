@@ -1,9 +1,11 @@
 import type { Saved } from './member.ts';
+import type { OverrideMember, OverrideState, OverrideWish } from './override.ts';
+import type { Place, Via } from './place.ts';
 import type { HostOutcome, HostStep, RolloutState, SteerVerb } from './rollout.ts';
 
 /** What happened, as data. Every message, history and recovery derives from these. */
 export type EventBody =
-  | { readonly type: 'planned'; readonly person: string }
+  | { readonly type: 'planned'; readonly person: string; readonly places?: readonly Place[] }
   | { readonly type: 'approved'; readonly person: string; readonly enough: boolean }
   | { readonly type: 'rejected'; readonly person: string }
   | { readonly type: 'state'; readonly state: RolloutState; readonly reason?: string }
@@ -69,6 +71,75 @@ export type EventBody =
       readonly person: string;
       readonly action: 'locked' | 'unlocked' | 'stolen';
       readonly reason?: string;
+      /** ISO 8601. */
+      readonly until?: string;
+    }
+  /** A person froze or unfroze a cluster, or all of them (`all`). */
+  | {
+      readonly type: 'freeze';
+      readonly person: string;
+      readonly action: 'frozen' | 'unfrozen';
+      readonly all: boolean;
+      readonly reason?: string;
+      readonly until?: string;
+    }
+  /** A person set a weight; `held`: the member is out on our account, so this is what it will get back. */
+  | {
+      readonly type: 'weight';
+      readonly person: string;
+      readonly pool: string;
+      readonly member: string;
+      readonly from: number;
+      readonly to: number;
+      readonly held: boolean;
+    }
+  /** A person wants a host out of its pools. Events of an override have its id as their rollout. */
+  | {
+      readonly type: 'override';
+      readonly person: string;
+      readonly host: string;
+      readonly members: readonly OverrideMember[];
+      readonly reason: string;
+      readonly forMs?: number;
+      readonly request: string;
+      readonly places?: readonly Place[];
+    }
+  | {
+      readonly type: 'override-state';
+      readonly state: OverrideState;
+      readonly person?: string;
+      readonly note?: string;
+      /** ISO 8601. */
+      readonly until?: string;
+    }
+  | {
+      readonly type: 'override-wish';
+      readonly person: string;
+      readonly wish: OverrideWish;
+      /** For `extend`: the new end, ISO 8601. */
+      readonly until?: string;
+    }
+  /** It comes back soon by itself. */
+  | { readonly type: 'ends-soon'; readonly until: string }
+  /** A member that the rollout held is out by a person's hand now: the override gives it back, not the rollout. */
+  | {
+      readonly type: 'handed-over';
+      readonly host: string;
+      readonly pool: string;
+      readonly member: string;
+      readonly to: string;
+      readonly person: string;
+      readonly reason: string;
+    }
+  /** What somebody asked for, by typing or by a click, and what they were told. */
+  | {
+      readonly type: 'asked';
+      readonly person: string;
+      readonly text: string;
+      readonly via: Via;
+      readonly click: boolean;
+      readonly code: 'ok' | 'wrong' | 'refused' | 'failed';
+      readonly answer: string;
     };
 
 /** A journal entry: an event with its place and time. */

@@ -47,6 +47,10 @@ export interface Plan {
     readonly minInService: number;
     readonly lowest: number;
   }[];
+  /** The freeze that it is rolled against, and why: part of what is approved. */
+  readonly freeze?: { readonly by: string; readonly reason: string; readonly overriddenBecause: string };
   readonly warnings: readonly string[];
+  /** How long it will take by what earlier rollouts of the cluster took, in milliseconds; shown, not approved. */
+  readonly estimateMs?: number;
   readonly hash: string;
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../model/plan.ts';
 
-type Body = Omit<Plan, 'warnings' | 'hash'>;
+type Body = Omit<Plan, 'warnings' | 'estimateMs' | 'hash'>;
 
 /**
- * SHA-256 over what a person approves: hosts, releases, order, weights and states. Health is shown but not hashed: a
+ * SHA-256 over what a person approves: hosts, releases, order, weights and states, and the freeze that it overrides. Health is shown but not hashed: a
  * member that flaps would make a fix for it impossible to approve. Keys are sorted, as the database keeps no order.
  */
 export function hashOf({ floor, batches, ...body }: Body): string {

@@ -23,7 +23,16 @@ export function makePlan(wish: Wish, sizes: Sizes, facts: Facts): Made {
       impossible: `${stuck.pool} must keep ${stuck.minInService} of its ${stuck.members} members in service, so none may be taken out: lower strategy.minInService or add members`,
     };
   }
-  const body = { cluster: wish.cluster.name, kind: wish.kind, release: wish.release, sizes, batches, floor };
+  const { kind, release, freeze } = wish;
+  const body = {
+    cluster: wish.cluster.name,
+    kind,
+    release,
+    sizes,
+    batches,
+    floor,
+    ...(freeze && { freeze }),
+  };
   return { plan: { ...body, warnings: warningsOf(wish, batches, facts), hash: hashOf(body) } };
 }
 

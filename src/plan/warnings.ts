@@ -8,19 +8,31 @@ import type { Facts, Wish } from './facts.ts';
 export function warningsOf(wish: Wish, batches: readonly PlannedBatch[], facts: Facts): readonly string[] {
   return [
     ...locked(facts),
-    ...members(batches),
+    ...overridden(batches, facts),
+    ...members(batches, facts),
     ...unhealthy(wish, facts),
     ...squeezed(wish, batches, facts),
     ...alike(wish, facts),
   ];
 }
 
-const locked = ({ lockedBy }: Facts): string[] =>
-  lockedBy === undefined ? [] : [`The cluster is locked by ${lockedBy}.`];
+const locked = ({ lockedBy }: Facts): string[] => (lockedBy === undefined ? [] : [`${lockedBy}.`]);
 
-function members(batches: readonly PlannedBatch[]): string[] {
+function overridden(batches: readonly PlannedBatch[], { overridden: out }: Facts): string[] {
   return batches
     .flatMap(({ hosts }) => hosts)
+    .flatMap(({ host }) => {
+      const by = out?.get(host);
+      return by
+        ? [`${host} is out by ${by.requester} (${by.reason}) and will be left alone while it is.`]
+        : [];
+    });
+}
+
+function members(batches: readonly PlannedBatch[], { overridden: out }: Facts): string[] {
+  return batches
+    .flatMap(({ hosts }) => hosts)
+    .filter(({ host }) => !out?.has(host))
     .flatMap(({ host, members }) => members.map((member) => ({ host, ...member })))
     .flatMap(({ host, pool, now, held }) => {
       if (held && now.state !== 'ready')

@@ -45,5 +45,6 @@ export function logsCard(logs: {
     title: cut > 0 ? `Output of ${of}, the last ${shown.length} of ${lines.length} lines` : `Output of ${of}`,
     tone: 'plain',
     lines: shown.map((line) => ({ label: line.host, text: plain(line.text) })),
+    keeps: 'last',
   };
 }

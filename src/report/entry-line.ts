@@ -1,14 +1,13 @@
 import type { CardLine } from '../model/card.ts';
 import type { Entry, EventBody } from '../model/event.ts';
 import { savedText } from '../model/member.ts';
+import type { OverrideWish } from '../model/override.ts';
 import { plain } from './plain.ts';
-import { durationText } from './time.ts';
-import { namesText, stateText, stateTone, stepText } from './wording.ts';
+import { dateText, durationText } from './time.ts';
+import { namesText, overrideText, overrideTone, stateText, stateTone, stepText } from './wording.ts';
 
-type Teller<T extends EventBody['type']> = (
-  body: Extract<EventBody, { type: T }>,
-  release: string,
-) => CardLine | undefined;
+type Body<T extends EventBody['type']> = Extract<EventBody, { type: T }>;
+type Teller<T extends EventBody['type']> = (body: Body<T>, release: string) => CardLine | undefined;
 
 /**
  * A journal entry as one short line; undefined for what is not worth one.
@@ -20,6 +19,9 @@ export function entryLine(entry: Entry, release = 'the release'): CardLine | und
   return line && { ...line, text: plain(line.text) };
 }
 
+const at = (iso: string | undefined): string => (iso === undefined ? '' : ` at ${dateText(new Date(iso))}`);
+const untilText = (iso: string | undefined): string =>
+  iso === undefined ? '' : ` until ${dateText(new Date(iso))}`;
 const because = (reason: string | undefined): string => (reason === undefined ? '' : `: ${reason}`);
 
 /** These are told by the entry that comes with them: a drain by what it held, a restore by what it gave back. */
@@ -53,21 +55,37 @@ const tellers: { readonly [T in EventBody['type']]: Teller<T> } = {
   }),
   host: (body) => hostOutcome(body),
   note: ({ host, text }) => ({ text: host === undefined || text.includes(host) ? text : `${host}: ${text}` }),
-  lock: ({ person, action, reason }) => ({ text: `${action} by ${person}${because(reason)}` }),
+  lock: ({ person, action, reason, until }) => ({
+    text: `${action} by ${person}${untilText(until)}${because(reason)}`,
+  }),
+  freeze: ({ person, action, all, reason, until }) => ({
+    text: `${all ? 'all clusters ' : ''}${action} by ${person}${untilText(until)}${because(reason)}`,
+  }),
+  weight: ({ person, pool, member, from, to, held }) => ({
+    text: `${member} in ${pool}: weight ${from} → ${to} by ${person}${held ? '; it gets it when it is back' : ''}`,
+  }),
+  override: ({ person, host, reason, forMs }) => ({
+    text: `${person} wants ${host} out${forMs === undefined ? '' : ` for ${durationText(forMs)}`}: ${reason}`,
+  }),
+  'override-state': (body) => overrideLine(body),
+  'override-wish': (body) => wishLine(body),
+  'ends-soon': ({ until }) => ({ text: `comes back by itself${at(until)}`, tone: 'warning' }),
+  'handed-over': ({ host, pool, person, to, reason }) => ({
+    text: `${host} stays out of ${pool}: ${person} took it out (${to}: ${reason}), and it comes back with ${to}`,
+    tone: 'warning',
+  }),
+  asked: () => undefined,
 };
 
 const tries = (attempt: number): string => (attempt > 1 ? `, attempt ${attempt}` : '');
 
 /** The states that another entry already tells (approval, question, gate) get no line of their own. */
-function stateLine(
-  state: Extract<EventBody, { type: 'state' }>['state'],
-  reason?: string,
-): CardLine | undefined {
+function stateLine(state: Body<'state'>['state'], reason?: string): CardLine | undefined {
   if (state === 'awaiting-approval' || state === 'waiting') return undefined;
   return { text: `${stateText[state]}${because(reason)}`, tone: stateTone[state] };
 }
 
-function hostOutcome(body: Extract<EventBody, { type: 'host' }>): CardLine | undefined {
+function hostOutcome(body: Body<'host'>): CardLine | undefined {
   const out = body.outMs === undefined ? '' : `; out ${durationText(body.outMs)}`;
   if (body.outcome === 'done') return { text: `${body.host} done${out}`, tone: 'good' };
   if (body.outcome === 'skipped')
@@ -77,4 +95,21 @@ function hostOutcome(body: Extract<EventBody, { type: 'host' }>): CardLine | und
   if (body.outcome === 'left-out')
     return { text: `${body.host} left out of service${because(body.reason)}`, tone: 'bad' };
   return undefined;
+}
+
+function overrideLine({ state, person, note, until }: Body<'override-state'>): CardLine {
+  const by = person === undefined ? '' : ` by ${person}`;
+  return {
+    text: `${overrideText[state]}${by}${untilText(until)}${because(note)}`,
+    tone: overrideTone[state],
+  };
+}
+
+function wishLine({ person, wish, until }: Body<'override-wish'>): CardLine {
+  const texts: Record<OverrideWish, string> = {
+    enable: 'enable',
+    'enable-anyway': 'enable, verified or not',
+    extend: 'stays out longer,',
+  };
+  return { text: `${person}: ${texts[wish]}${untilText(until)}` };
 }

@@ -69,7 +69,7 @@ async function* updatesOf(
   const [question] = questions;
   // It is made before the end is recorded: whoever sees the end sees it too.
   const next = isFinal(rollout.state) ? await rollouts.takingBack(id) : undefined;
-  const card = rolloutCard(rollout, hosts, { now: at, question: questions });
+  const card = rolloutCard(rollout, hosts, { now: at, question: questions, next });
   for (const entry of entries) {
     const line = entryLine(entry, rollout.release);
     const { seq } = entry;

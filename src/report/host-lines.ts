@@ -52,8 +52,12 @@ const tones: Partial<Record<HostOutcome, 'good' | 'warning' | 'bad'>> = {
   'left-out': 'bad',
 };
 
+/** The host's name stands before the line already. */
+const withoutName = (host: string, reason: string): string =>
+  reason.startsWith(`${host}: `) ? reason.slice(host.length + 2) : reason;
+
 function outcomeText(host: HostStatus): string {
-  const why = host.reason === undefined ? '' : `: ${plain(host.reason)}`;
+  const why = host.reason === undefined ? '' : `: ${plain(withoutName(host.host, host.reason))}`;
   const out = host.outMs === undefined ? '' : `, out ${durationText(host.outMs)}`;
   const texts: Record<HostOutcome, string> = {
     pending: 'to come',

@@ -1,5 +1,7 @@
 import type { Card } from '../model/card.ts';
 import { inService, type Member, type Saved, savedText } from '../model/member.ts';
+import type { Override } from '../model/override.ts';
+import { untilText } from './override-card.ts';
 import { plain } from './plain.ts';
 import { count } from './wording.ts';
 
@@ -8,12 +10,23 @@ export interface PoolView {
   readonly pool: string;
   readonly members: readonly Member[];
   readonly problem?: string;
-  /** What rollouts hold, by member: it gets this back. */
-  readonly held?: ReadonlyMap<string, Saved>;
+  /** What is out on our account, by member. */
+  readonly held?: ReadonlyMap<string, HeldView>;
+}
+
+export interface HeldView {
+  /** It gets this back. */
+  readonly saved: Saved;
+  /** The rollout's or override's id. */
+  readonly by: string;
+  readonly override?: Override;
 }
 
 /** `members CLUSTER`: every member of every pool, read just now. */
-export function membersCard({ cluster, pools }: { cluster: string; pools: readonly PoolView[] }): Card {
+export function membersCard(
+  { cluster, pools }: { cluster: string; pools: readonly PoolView[] },
+  now: Date,
+): Card {
   const members = pools.flatMap((pool) => pool.members);
   const serving = members.filter(inService).length;
   const problems = pools.filter(({ problem }) => problem !== undefined);
@@ -22,8 +35,8 @@ export function membersCard({ cluster, pools }: { cluster: string; pools: readon
     title: `${cluster}: ${serving} of ${count(members.length, 'member')} in service`,
     tone: problems.length > 0 ? 'bad' : whole ? 'good' : 'warning',
     table: {
-      head: ['pool', 'member', 'weight', 'state', 'health', 'sessions', ''],
-      rows: pools.flatMap((pool) => pool.members.map((member) => memberRow(pool, member))),
+      head: ['pool', 'member', 'address', 'weight', 'state', 'health', 'sessions', 'held out'],
+      rows: pools.flatMap((pool) => pool.members.map((member) => memberRow(pool, member, now))),
     },
     ...(problems.length > 0 && {
       lines: problems.map(({ pool, problem = '' }) => ({
@@ -35,16 +48,25 @@ export function membersCard({ cluster, pools }: { cluster: string; pools: readon
   };
 }
 
-function memberRow({ pool, held }: PoolView, member: Member): string[] {
-  const back = held?.get(member.name);
-  const notes = [back && `held out; gets back ${savedText(back)}`, member.detail && plain(member.detail)];
+function memberRow({ pool, held }: PoolView, member: Member, now: Date): string[] {
+  const out = held?.get(member.name);
+  const notes = [out && heldText(out, now), member.detail && plain(member.detail)];
   return [
     pool,
     plain(member.name, 80),
+    member.address === undefined ? '' : plain(member.address, 80),
     String(member.weight),
     member.state,
     member.health,
     member.connections === undefined ? '' : String(member.connections),
     notes.filter(Boolean).join('; '),
   ];
+}
+
+/** `o5 by alice until 14:35 (kernel panic); gets back weight 10, ready` */
+function heldText({ saved, by, override }: HeldView, now: Date): string {
+  const back = `gets back ${savedText(saved)}`;
+  if (!override) return `${by}; ${back}`;
+  const { requester, reason } = override;
+  return `${by} by ${plain(requester, 80)} until ${untilText(override, now)} (${plain(reason, 200)}); ${back}`;
 }

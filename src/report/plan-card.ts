@@ -3,6 +3,7 @@ import { savedText } from '../model/member.ts';
 import type { Plan, PlannedBatch, PlannedHost, PlannedMember } from '../model/plan.ts';
 import type { Rollout } from '../model/rollout.ts';
 import { plain } from './plain.ts';
+import { aboutText } from './time.ts';
 import { count, headOf, namesText, stateText } from './wording.ts';
 
 /** What a plan's card needs; a plan that is only shown has neither id nor state. */
@@ -19,10 +20,10 @@ export function planCard(rollout: PlanView): Card {
   const state = rollout.state === undefined ? 'plan only, nothing will be done' : stateText[rollout.state];
   return {
     title: `${headOf(rollout)} · ${state}`,
-    tone: plan.warnings.length > 0 ? 'warning' : 'plain',
+    tone: plan.warnings.length > 0 || plan.freeze ? 'warning' : 'plain',
     fields: planFields(rollout),
     table: hostsOf(plan).length > foldOver ? batchTable(plan) : hostTable(plan),
-    lines: [...plan.floor.map(floorLine), ...plan.warnings.map(warningLine)],
+    lines: [...freezeLines(plan), ...plan.floor.map(floorLine), ...plan.warnings.map(warningLine)],
     ...(rollout.id !== undefined &&
       rollout.state === 'awaiting-approval' && { buttons: approvalButtons(rollout.id, plan.hash) }),
   };
@@ -34,6 +35,9 @@ function planFields(rollout: PlanView): { name: string; value: string }[] {
   const size = `${count(hostsOf(rollout.plan).length, 'host')} in ${count(rollout.plan.batches.length, 'batch', 'batches')}`;
   return [
     { name: 'plan', value: size },
+    ...(rollout.plan.estimateMs === undefined
+      ? []
+      : [{ name: 'takes', value: aboutText(rollout.plan.estimateMs) }]),
     ...(rollout.requester === undefined ? [] : [{ name: 'by', value: plain(rollout.requester) }]),
     ...(rollout.approvers?.length ? [{ name: 'approved by', value: namesText(rollout.approvers) }] : []),
     ...(rollout.rollsBack === undefined ? [] : [{ name: 'takes back', value: rollout.rollsBack }]),
@@ -85,6 +89,13 @@ function batchTable(plan: Plan): NonNullable<Card['table']> {
 function floorLine({ pool, members, minInService, lowest }: Plan['floor'][number]): CardLine {
   const text = `never fewer than ${lowest} of ${members} in service (at least ${minInService} wanted)`;
   return lowest < minInService ? { label: pool, text, tone: 'warning' } : { label: pool, text };
+}
+
+/** Rolled against a freeze: whose and why, and why all the same, is what an approver has to see first. */
+function freezeLines({ freeze }: Plan): CardLine[] {
+  if (!freeze) return [];
+  const { by, reason, overriddenBecause } = freeze;
+  return [warningLine(`frozen by ${by} (${reason}); rolled all the same: ${overriddenBecause}`)];
 }
 
 const warningLine = (text: string): CardLine => ({ text: plain(text), tone: 'warning' });

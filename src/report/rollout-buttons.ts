@@ -2,6 +2,13 @@ import type { Button } from '../model/card.ts';
 import type { EventBody } from '../model/event.ts';
 import type { HostStatus, Rollout, RolloutState, SteerVerb } from '../model/rollout.ts';
 
+/** What may be pressed to answer one question. */
+export const questionButtons = (id: string, question: OpenQuestion): readonly Button[] =>
+  answerButtons(id, [question]);
+
+/** How a person's wish is called, as on its button. */
+export const wishLabel = (verb: SteerVerb): string => answerLabels[verb];
+
 /** The question that is open, as the journal has it. */
 export type OpenQuestion = Omit<Extract<EventBody, { type: 'question' }>, 'type' | 'after'>;
 
@@ -13,13 +20,15 @@ export function rolloutButtons(
 ): readonly Button[] {
   if (questions.length > 0) return answerButtons(rollout.id, questions);
   if (rollout.state === 'failed' || rollout.state === 'aborted') return afterwards(rollout, hosts);
-  return (steering[rollout.state] ?? []).flatMap((verb) => answerButton(rollout.id, verb));
+  return (steering[rollout.state] ?? [])
+    .filter((verb) => verb !== 'rollback' || mayTakeBack(rollout, hosts))
+    .flatMap((verb) => answerButton(rollout.id, verb));
 }
 
 const steering: Partial<Record<RolloutState, readonly SteerVerb[]>> = {
   queued: ['abort'],
   running: ['pause', 'abort'],
-  paused: ['resume', 'abort'],
+  paused: ['resume', 'rollback', 'abort'],
   waiting: ['abort'],
 };
 
@@ -52,7 +61,26 @@ function answerButton(id: string, verb: SteerVerb, host?: string): Button[] {
   if (verb === 'skip' && host === undefined) return [];
   const command = [verb, id, ...(host !== undefined && aboutHost.includes(verb) ? [host] : [])].join(' ');
   const style = styleOf(verb);
-  return [{ label: answerLabels[verb], command, ...(style && { style }) }];
+  const confirm = confirmText(verb, id, host);
+  return [
+    {
+      label: answerLabels[verb],
+      command,
+      ...(style && { style }),
+      ...(confirm !== undefined && { confirm }),
+    },
+  ];
+}
+
+/** What a press sets off that no other press takes back; undefined where nothing is lost by it. */
+function confirmText(verb: SteerVerb, id: string, host: string | undefined): string | undefined {
+  if (verb === 'abort')
+    return `Stop ${id} before its next change? Hosts that wait for their turn are not changed; a host whose new code is not verified stays out of its pools.`;
+  if (verb === 'rollback')
+    return `Roll ${id} back? Each host that it changed gets the release that ran there before.`;
+  if (verb === 'skip')
+    return `Go on without ${host}? Where its new code is not verified it stays out of its pools.`;
+  return undefined;
 }
 
 const styleOf = (verb: SteerVerb): Button['style'] | undefined => {
@@ -61,7 +89,8 @@ const styleOf = (verb: SteerVerb): Button['style'] | undefined => {
 };
 
 /** A rollout that ended half-way can be taken back where a host already has the new release. */
-function afterwards(rollout: Rollout, hosts: readonly HostStatus[]): Button[] {
-  const changed = hosts.some(({ outcome }) => ['done', 'unwell', 'left-out'].includes(outcome));
-  return changed && rollout.kind !== 'restart' ? answerButton(rollout.id, 'rollback') : [];
-}
+const afterwards = (rollout: Rollout, hosts: readonly HostStatus[]): Button[] =>
+  mayTakeBack(rollout, hosts) ? answerButton(rollout.id, 'rollback') : [];
+
+const mayTakeBack = ({ kind }: Rollout, hosts: readonly HostStatus[]): boolean =>
+  kind !== 'restart' && hosts.some(({ outcome }) => ['done', 'unwell', 'left-out'].includes(outcome));

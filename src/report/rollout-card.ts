@@ -15,11 +15,16 @@ import { headOf, namesText, stateText, stateTone } from './wording.ts';
 export function rolloutCard(
   rollout: Rollout,
   hosts: readonly HostStatus[],
-  extra: { readonly question?: OpenQuestion | readonly OpenQuestion[]; readonly now: Date },
+  extra: {
+    readonly question?: OpenQuestion | readonly OpenQuestion[];
+    readonly now: Date;
+    /** The rollout that takes this one back already. */
+    readonly next?: string | undefined;
+  },
 ): Card {
   if (rollout.state === 'awaiting-approval') return planCard(rollout);
   const questions = [extra.question ?? []].flat();
-  const buttons = rolloutButtons(rollout, hosts, questions);
+  const buttons = extra.next === undefined ? rolloutButtons(rollout, hosts, questions) : [];
   const progress = progressOf(rollout, hosts);
   return {
     title: `${headOf(rollout)} · ${stateText[rollout.state]}`,
@@ -43,7 +48,7 @@ function toneOf(rollout: Rollout, hosts: readonly HostStatus[]): Card['tone'] {
 }
 
 /** Hosts count by the steps behind them, so that the bar moves within a batch too. */
-function progressOf(rollout: Rollout, hosts: readonly HostStatus[]): number | undefined {
+export function progressOf(rollout: Rollout, hosts: readonly HostStatus[]): number | undefined {
   if (rollout.state === 'dropped' || hosts.length === 0) return undefined;
   const parts = hosts.map(({ outcome, step }) => {
     if (outcome === 'pending') return 0;

@@ -20,6 +20,22 @@ export function summaryLines(rollout: Rollout, hosts: readonly HostStatus[]): Ca
   ];
 }
 
+/** The same for who followed the thread, where each host has its message: numbers, except for whom to look after. */
+export function shortSummary(rollout: Rollout, hosts: readonly HostStatus[]): CardLine[] {
+  const of = (outcome: HostStatus['outcome']) => hosts.filter((host) => host.outcome === outcome);
+  const skipped = of('skipped').map(({ host }) => host);
+  return [
+    ...(rollout.reason === undefined ? [] : [reasonLine(rollout)]),
+    ...of('left-out').map(hostLine),
+    ...of('unwell').map(hostLine),
+    ...of('left-out').flatMap((host) => nextLines(rollout, host)),
+    ...(skipped.length > 0
+      ? [{ text: `skipped: ${namesText(skipped, 20)}`, tone: 'warning' } satisfies CardLine]
+      : []),
+    ...(of('done').length > 0 ? [countLine(of('done'))] : []),
+  ];
+}
+
 const reasonLine = (rollout: Rollout): CardLine => ({
   text: plain(rollout.reason ?? ''),
   tone: rollout.state === 'failed' ? 'bad' : 'warning',
@@ -45,7 +61,11 @@ const untouchedLine = (hosts: readonly HostStatus[]): CardLine => ({
 function doneLines(hosts: readonly HostStatus[]): CardLine[] {
   if (hosts.length === 0) return [{ text: 'no host has the new release' }];
   if (hosts.length <= 20) return hosts.map(hostLine);
+  return [countLine(hosts)];
+}
+
+function countLine(hosts: readonly HostStatus[]): CardLine {
   const longest = Math.max(...hosts.map(({ outMs }) => outMs ?? 0));
   const text = `${count(hosts.length, 'host')} on ${plain(hosts[0]?.to ?? '', 60)}, each back with its weight; out at most ${durationText(longest)}`;
-  return [{ text, tone: 'good' }];
+  return { text, tone: 'good' };
 }

@@ -11,13 +11,22 @@ export function durationText(ms: number): string {
   return two(Math.floor(hours / 24), 'd', hours % 24, 'h');
 }
 
+/** A duration that is only estimated: `under a minute`, `about 3 min`, `about 2 h 10 min`. */
+export function aboutText(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 1) return 'under a minute';
+  // The longer it is, the less is known of its end.
+  const step = minutes < 10 ? 1 : minutes < 60 ? 5 : 10;
+  return `about ${durationText(Math.round(minutes / step) * step * 60_000)}`;
+}
+
 const two = (big: number, bigUnit: string, small: number, smallUnit: string): string =>
   small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
 
 const digits = (n: number): string => String(n).padStart(2, '0');
 
 /** `14:05`, in the zone of the bot's machine. */
-const clockText = (at: Date): string => `${digits(at.getHours())}:${digits(at.getMinutes())}`;
+export const clockText = (at: Date): string => `${digits(at.getHours())}:${digits(at.getMinutes())}`;
 
 /** `2026-11-20 14:05`, in the zone of the bot's machine. */
 export const dateText = (at: Date): string =>

@@ -1,4 +1,5 @@
 import type { Tone } from '../model/card.ts';
+import type { OverrideState } from '../model/override.ts';
 import type { Plan } from '../model/plan.ts';
 import type { HostStep, Rollout, RolloutState } from '../model/rollout.ts';
 import { plain } from './plain.ts';
@@ -26,6 +27,26 @@ export const stateTone: Readonly<Record<RolloutState, Tone>> = {
   succeeded: 'good',
   aborted: 'warning',
   failed: 'bad',
+  dropped: 'plain',
+};
+
+export const overrideText: Readonly<Record<OverrideState, string>> = {
+  'awaiting-approval': 'awaiting confirmation',
+  'taking-out': 'being taken out',
+  out: 'out of service',
+  returning: 'being given back',
+  asking: 'waiting for an answer',
+  ended: 'ended',
+  dropped: 'dropped',
+};
+
+export const overrideTone: Readonly<Record<OverrideState, Tone>> = {
+  'awaiting-approval': 'plain',
+  'taking-out': 'plain',
+  out: 'warning',
+  returning: 'plain',
+  asking: 'warning',
+  ended: 'good',
   dropped: 'plain',
 };
 

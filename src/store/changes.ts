@@ -3,6 +3,8 @@ import { EventEmitter } from 'node:events';
 /** Wakes those in this process that wait for news of a rollout; other processes are found by polling. */
 export interface Changes {
   tell(rollout: string): void;
+  /** Calls `listener` with every subject that is told of; gives the end of it. */
+  listen(listener: (subject: string) => void): () => void;
   /**
    * Calls `look` now, at every change and at least each `pollMs`, until it gives a value; a look that throws is made again.
    * Rejects with the signal's reason when it aborts first; without a signal it waits for good.
@@ -18,8 +20,16 @@ export interface Changes {
 /** @param log where a look that failed is told; it is made again, so that no wish is missed for it */
 export function createChanges(log: (text: string) => void = console.error): Changes {
   const emitter = new EventEmitter().setMaxListeners(0);
+  const listeners = new Set<(subject: string) => void>();
   return {
-    tell: (rollout) => void emitter.emit(rollout),
+    tell(rollout) {
+      emitter.emit(rollout);
+      for (const listener of listeners) listener(rollout);
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     async until(rollout, look, signal, pollMs = 500) {
       const safely = lookSafely(rollout, look, log);
       for (;;) {

@@ -17,6 +17,8 @@ export interface NewEntry {
 export interface Journal {
   /** True where the event was new, false where its key was known and nothing changed. */
   record(entry: NewEntry): Promise<boolean>;
+  /** All of them or, after a crash, none. */
+  recordAll(entries: readonly NewEntry[]): Promise<void>;
   /** The event that was recorded under this key. */
   byKey(key: string): Promise<EventBody | undefined>;
   /** When the event of this key was first recorded. */
@@ -33,6 +35,13 @@ export function createJournal(db: Kysely<Tables>, changes: Changes, now: () => D
       const isNew = await db.transaction().execute((trx) => append(trx, entry, now()));
       if (isNew && entry.rollout !== undefined) changes.tell(entry.rollout);
       return isNew;
+    },
+    async recordAll(entries) {
+      await db.transaction().execute(async (trx) => {
+        for (const entry of entries) await append(trx, entry, now());
+      });
+      const subjects = entries.flatMap(({ rollout }) => (rollout === undefined ? [] : [rollout]));
+      for (const subject of new Set(subjects)) changes.tell(subject);
     },
     async byKey(key) {
       const row = await db.selectFrom('journal').select('body').where('key', '=', key).executeTakeFirst();

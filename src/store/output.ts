@@ -14,6 +14,8 @@ export interface Output {
     host: string | undefined,
     limit: number,
   ): Promise<readonly (OutputLine & { host: string; attempt: number })[]>;
+  /** The last `limit` lines of one attempt, in order. */
+  tail(rollout: string, host: string, attempt: number, limit: number): Promise<readonly string[]>;
 }
 
 export function createOutput(db: Kysely<Tables>): Output {
@@ -46,6 +48,18 @@ export function createOutput(db: Kysely<Tables>): Output {
         .limit(limit)
         .execute();
       return rows.reverse().map(({ rollout: _, ...row }) => row);
+    },
+    async tail(rollout, host, attempt, limit) {
+      const rows = await db
+        .selectFrom('output')
+        .select('text')
+        .where('rollout', '=', rollout)
+        .where('host', '=', host)
+        .where('attempt', '=', attempt)
+        .orderBy('n', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(({ text }) => text).reverse();
     },
   };
 }

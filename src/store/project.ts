@@ -1,7 +1,9 @@
 import type { Transaction } from 'kysely';
 import type { EventBody } from '../model/event.ts';
 import { isFinal } from '../model/rollout.ts';
+import { notAnOverrides, projectOverride } from './project-overrides.ts';
 import type { Tables } from './tables.ts';
+import { projectThreads } from './threads.ts';
 
 type Trx = Transaction<Tables>;
 type Body<T extends EventBody['type']> = Extract<EventBody, { type: T }>;
@@ -15,6 +17,7 @@ interface Recorded {
 
 /** Keeps the views (rollout, rollout_host, custody, host_release) in step with the journal, in its transaction. */
 export async function project(trx: Trx, { cluster, rollout, body }: Recorded, at: Date): Promise<void> {
+  await projectThreads(trx, rollout, body, at);
   switch (body.type) {
     case 'state':
       return state(trx, rollout, body, at);
@@ -33,11 +36,17 @@ export async function project(trx: Trx, { cluster, rollout, body }: Recorded, at
     case 'held':
       return held(trx, cluster, rollout, body);
     case 'let-go':
-      return void (await drop(trx, body));
+      return void (await drop(trx, rollout, body));
     case 'restored':
       return restored(trx, rollout, body, at);
     case 'question':
       return question(trx, rollout, body);
+    case 'override':
+    case 'override-state':
+    case 'override-wish':
+    case 'handed-over':
+    case 'weight':
+      return projectOverride(trx, { cluster, rollout, body }, at);
     default:
       return;
   }
@@ -157,14 +166,19 @@ async function held(trx: Trx, cluster: string, rollout: string, body: Body<'held
   await trx
     .insertInto('custody')
     .values({ pool, member, ...row, out_since: null })
-    .onConflict((conflict) => conflict.columns(['pool', 'member']).doUpdateSet(row))
+    .onConflict((conflict) =>
+      conflict.columns(['pool', 'member']).doUpdateSet(row).where(notAnOverrides(rollout)),
+    )
     .execute();
 }
 
+/** The most that the column holds, some 25 days: what was out for longer must come back all the same. */
+const mostOutMs = 2 ** 31 - 1;
+
 async function restored(trx: Trx, rollout: string, body: Body<'restored'>, at: Date): Promise<void> {
-  const row = await drop(trx, body);
+  const row = await drop(trx, rollout, body);
   if (!row?.out_since) return;
-  const outMs = Math.max(0, at.getTime() - row.out_since.getTime());
+  const outMs = Math.min(mostOutMs, Math.max(0, at.getTime() - row.out_since.getTime()));
   await trx
     .updateTable('rollout_host')
     .set({ out_ms: outMs })
@@ -173,11 +187,17 @@ async function restored(trx: Trx, rollout: string, body: Body<'restored'>, at: D
     .execute();
 }
 
-const drop = (trx: Trx, { pool, member }: { readonly pool: string; readonly member: string }) =>
+/** What an override holds is let go of by that override alone. */
+const drop = (
+  trx: Trx,
+  rollout: string,
+  { pool, member }: { readonly pool: string; readonly member: string },
+) =>
   trx
     .deleteFrom('custody')
     .where('pool', '=', pool)
     .where('member', '=', member)
+    .where(notAnOverrides(rollout))
     .returning('out_since')
     .executeTakeFirst();
 

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { EventBody } from '../model/event.ts';
 import type { Saved } from '../model/member.ts';
+import type { OverrideMember, OverrideState } from '../model/override.ts';
 import type { Plan, RolloutKind } from '../model/plan.ts';
 import type { HostOutcome, HostStep, RolloutState, SteerVerb } from '../model/rollout.ts';
 
@@ -16,6 +17,10 @@ export interface Tables {
   cluster_lock: ClusterLockTable;
   request: RequestTable;
   installation: InstallationTable;
+  override: OverrideTable;
+  freeze: FreezeTable;
+  thread: ThreadTable;
+  message: MessageTable;
 }
 
 /** An open question: its text and its answers. */
@@ -122,6 +127,8 @@ interface ClusterLockTable {
   holder: string | null;
   reason: string | null;
   since: Date | null;
+  /** A person's lock may end by itself; it counts as free from then on. */
+  until: Date | null;
 }
 
 interface RequestTable {
@@ -134,4 +141,60 @@ interface InstallationTable {
   singleton: Generated<boolean>;
   /** Random, made with the database: ids that leave it (jobs on hosts) are never another database's. */
   id: string;
+}
+
+/** Hosts that a person took out by hand. What their members were is in custody, under the override's id. */
+interface OverrideTable {
+  n: Generated<number>;
+  id: string;
+  cluster: string;
+  host: string;
+  members: JSONColumnType<OverrideMember[]>;
+  requester: string;
+  approver: string | null;
+  reason: string;
+  /** PostgreSQL's bigint comes as text. */
+  for_ms: ColumnType<string | null, number | null, never>;
+  until: Date | null;
+  state: OverrideState;
+  note: string | null;
+  request: string;
+  created_at: Date;
+  out_at: Date | null;
+  ended_at: Date | null;
+}
+
+/** Freezes by people: one a cluster, and `*` for all. */
+interface FreezeTable {
+  cluster: string;
+  person: string;
+  reason: string;
+  since: Date;
+  until: Date | null;
+}
+
+/** Where a rollout or override is told, and whether everything was told. */
+interface ThreadTable {
+  subject: string;
+  chat: string;
+  channel: string;
+  done: Generated<boolean>;
+  at: Date;
+}
+
+/** What a chat shows of a subject, message by message. */
+interface MessageTable {
+  subject: string;
+  chat: string;
+  /** Where the thread was to be told; with subject and chat the thread. */
+  channel: string;
+  /** Which message of the thread: `root`, `host/web-03` … */
+  key: string;
+  /** Where it really is: another conversation where the first one could not be written to. */
+  at_channel: string;
+  /** The chat's id of the message; null while it is not known whether it was posted. */
+  ts: string | null;
+  /** Of the content that it shows. */
+  hash: string;
+  at: Date;
 }

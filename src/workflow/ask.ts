@@ -17,12 +17,17 @@ export type Answered = 'retry' | 'promote' | 'stop';
 /**
  * Asks, and waits for the first wish that answers: one that came after the question, or an abort, rollback or skip at
  * any time. Asked again after a crash it is the same question, and an answer that came in between counts.
+ * @param isMoot true where nobody needs to answer any more; looked at with every change of the rollout
  */
-export async function ask(tools: Tools, question: Question): Promise<Answered> {
+export async function ask(
+  tools: Tools,
+  question: Question,
+  isMoot: () => Promise<boolean> = async () => false,
+): Promise<Answered> {
   const { store } = tools;
   const after = await pose(tools, question);
   return store.changes.until(question.rollout, async () =>
-    answerIn(await store.steers.of(question.rollout), question, after),
+    (await isMoot()) ? 'stop' : answerIn(await store.steers.of(question.rollout), question, after),
   );
 }
 

@@ -12,6 +12,8 @@ export interface At {
   readonly epoch: number;
   /** Asked for after the rollout's end, by this request: the rollout's aborts and skips are no concern of it. */
   readonly afterwards?: string;
+  /** A person wants it back verified or not. */
+  readonly unverified?: true;
 }
 
 /** The cluster as configured now. Throws Failure `missing` where it is gone from the config. */

@@ -15,6 +15,8 @@ export interface BringBackInput {
   readonly person: string;
   /** The message or click that asked for it. */
   readonly request: string;
+  /** Verified or not. */
+  readonly anyway?: true;
 }
 
 /** Verifies a host that was left out and gives it back exactly as it was; resolves with what came of it, in a sentence. */
@@ -24,9 +26,10 @@ export const bringBackWorkflow = (tools: Tools): Workflow<BringBackInput, string
     const at = await flow.step('lock', () => begin(tools, input));
     if (at === undefined) return `${input.cluster} is locked: ${input.host} stays out`;
     for (const [name, run] of Object.entries({ verify, restore, 'verify-in-pool': verifyInPool })) {
+      if (name === 'verify' && input.anyway) continue;
       const end = await flow.step(name, () => ended(() => run(tools, at)));
       if (end.is === 'ok') continue;
-      const reason = end.is === 'failed' ? end.reason : 'it was stopped';
+      const reason = end.is === 'stopped' ? 'it was stopped' : end.reason;
       return flow.step('say no', () =>
         conclude(
           tools,
@@ -45,12 +48,20 @@ export const bringBackWorkflow = (tools: Tools): Workflow<BringBackInput, string
 
 /** The lock is the command's own, so that a person's lock that comes later is not freed with it. */
 async function begin(tools: Tools, input: BringBackInput): Promise<At | undefined> {
-  const { cluster, host, rollout, person, request } = input;
+  const { cluster, host, rollout, person, request, anyway } = input;
   const claim = { kind: 'person' as const, name: `${person}: enable ${host}`, reason: `brings ${host} back` };
   const lock = await tools.lock.acquire(cluster, claim);
   if (!lock.got) return undefined;
   const { attempt } = await tools.store.rollouts.host(rollout, host);
-  return { cluster, host, rollout, attempt, epoch: lock.epoch, afterwards: request };
+  return {
+    cluster,
+    host,
+    rollout,
+    attempt,
+    epoch: lock.epoch,
+    afterwards: request,
+    ...(anyway && { unverified: true }),
+  };
 }
 
 async function ended(run: () => Promise<StepEnd>): Promise<StepEnd> {
@@ -65,13 +76,19 @@ async function ended(run: () => Promise<StepEnd>): Promise<StepEnd> {
 async function conclude(
   tools: Tools,
   at: At,
-  { person }: BringBackInput,
+  { person, anyway }: BringBackInput,
   text: string,
   back: boolean,
 ): Promise<string> {
   const { host, attempt } = at;
   const end = back
-    ? ({ type: 'host', host, attempt, outcome: 'done', reason: `brought back by ${person}` } as const)
+    ? ({
+        type: 'host',
+        host,
+        attempt,
+        outcome: 'done',
+        reason: `brought back by ${person}${anyway ? ', not verified' : ''}`,
+      } as const)
     : ({ type: 'note', host, text: `${text} (asked by ${person})` } as const);
   await tell(tools, at, 'brought-back', end);
   await tools.lock.release(at.cluster, at.epoch);

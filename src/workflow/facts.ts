@@ -1,6 +1,7 @@
 import type { Cluster, Host, Pool } from '../model/cluster.ts';
 import { Failure } from '../model/failure.ts';
 import type { Member } from '../model/member.ts';
+import { isActive } from '../model/override.ts';
 import { type Facts, heldKey } from '../plan/facts.ts';
 import { storable } from '../store/storable.ts';
 import { patiently } from './patience.ts';
@@ -13,18 +14,23 @@ import type { Tools } from './tools.ts';
  */
 export async function gatherFacts(tools: Tools, cluster: Cluster, forWhom?: string): Promise<Facts> {
   const { custody } = tools.store;
-  const [pools, releases, held, holder] = await Promise.all([
+  const [pools, releases, held, holder, overrides] = await Promise.all([
     Promise.all(cluster.pools.map((pool) => readPool(tools, pool))),
     releasesOf(tools, cluster),
     custody.all(cluster.name),
     tools.lock.holder(cluster.name),
+    tools.store.overrides.unfinished(cluster.name),
   ]);
   const out = held.filter(({ outSince }) => outSince !== undefined);
   return {
     pools: new Map(pools),
     releases,
+    overridden: new Map(overrides.filter(({ state }) => isActive(state)).map((each) => [each.host, each])),
     held: new Map(out.map(({ pool, member, saved }) => [heldKey(pool, member), saved])),
-    ...(holder && holder.name !== forWhom && { lockedBy: `${holder.name} (${holder.reason})` }),
+    ...(holder &&
+      holder.name !== forWhom && {
+        lockedBy: `${cluster.name} is locked by ${holder.name} (${holder.reason})`,
+      }),
   };
 }
 
@@ -33,6 +39,13 @@ async function readPool(tools: Tools, { id, provider, name }: Pool): Promise<[st
     tools.balancer(provider).read(name),
   );
   return [id, members];
+}
+
+/** The release on one host, by the host itself where the config asks it, else by the journal; undefined = unknown. */
+export async function releaseOn(tools: Tools, cluster: Cluster, host: Host): Promise<string | undefined> {
+  const { current } = cluster.deploy;
+  const asked = current === undefined ? undefined : await askHost(tools, cluster, host, current);
+  return asked?.[1] ?? (await tools.store.releases.of(cluster.name)).get(host.name);
 }
 
 /** What the hosts themselves say where the config asks them, else what the journal says. */

@@ -3,6 +3,7 @@ import { asFailure, isDatabaseAway } from '../model/failure.ts';
 import { type HostStep, hostSteps } from '../model/rollout.ts';
 import { answerByPolicy, ask } from './ask.ts';
 import { type At, clusterOf, tell } from './at.ts';
+import { LeftAlone } from './claims.ts';
 import { keepOut } from './keep-out.ts';
 import { giveBack, type HostEnd, outcomeOf } from './outcome.ts';
 import { gate } from './steering.ts';
@@ -44,8 +45,8 @@ export const hostWorkflow = (tools: Tools): Workflow<HostInput, HostEnd> => ({
     for (let attempt = 1; ; attempt += 1) {
       const at = { ...input, attempt };
       const halt = await sequence(flow, tools, at, from);
-      if (!halt) return conclude(flow, tools, at);
-      if (halt.end.is === 'stopped') return conclude(flow, tools, at);
+      if (!halt || halt.end.is === 'stopped') return conclude(flow, tools, at);
+      if (halt.end.is === 'yielded') return conclude(flow, tools, at, halt.end.reason);
       const answer = await flow.step(`ask ${attempt}`, () => settle(tools, at, halt));
       if (answer === 'stop') return conclude(flow, tools, at, halt.end.reason);
       from = startOfRetry(halt.step, answer);
@@ -81,6 +82,7 @@ async function attempt(tools: Tools, at: At, step: HostStep): Promise<StepEnd> {
     return end;
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
+    if (error instanceof LeftAlone) return { is: 'yielded', reason: error.message };
     const { kind, message } = asFailure(error, at.host);
     return { is: 'failed', kind, reason: message };
   }
@@ -88,7 +90,7 @@ async function attempt(tools: Tools, at: At, step: HostStep): Promise<StepEnd> {
 
 /** A step failed: what was drained for nothing goes back, then the policy or a person says what comes next. */
 async function settle(tools: Tools, at: At, { step, end }: Halt): Promise<'retry' | 'promote' | 'stop'> {
-  if (end.is === 'stopped' || end.kind === 'lost-lock') return 'stop';
+  if (end.is !== 'failed' || end.kind === 'lost-lock') return 'stop';
   const passable = end.passable === true;
   const back = beforeDeploy(step) && !passable ? await giveBack(tools, at) : ok;
   const text = back.is === 'failed' ? `${end.reason}; giving it back failed too: ${back.reason}` : end.reason;
@@ -97,6 +99,9 @@ async function settle(tools: Tools, at: At, { step, end }: Halt): Promise<'retry
     host: at.host,
     text: `${at.host} failed at ${step}: ${text}`,
   });
+  // Whoever took it out by hand decides about it: nobody is asked, and no policy answers.
+  const isTaken = async () => (await tools.store.overrides.holding(at.cluster, at.host)) !== undefined;
+  if (await isTaken()) return 'stop';
   const policy = await policyFor(tools, at, end.aborts === true);
   if (policy) {
     await answerByPolicy(tools, at, policy);
@@ -107,7 +112,11 @@ async function settle(tools: Tools, at: At, { step, end }: Halt): Promise<'retry
     ? (['promote', 'retry', 'skip', 'rollback', 'abort'] as const)
     : (['retry', 'skip', 'rollback', 'abort'] as const);
   return keepOut(tools, at, () =>
-    ask(tools, { key: `${rollout}/${host}/${at.attempt}/ask`, rollout, cluster, host, text, answers }),
+    ask(
+      tools,
+      { key: `${rollout}/${host}/${at.attempt}/ask`, rollout, cluster, host, text, answers },
+      isTaken,
+    ),
   );
 }
 

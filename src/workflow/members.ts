@@ -4,6 +4,7 @@ import type { MemberRef, Pool } from '../model/cluster.ts';
 import { Failure } from '../model/failure.ts';
 import type { Member } from '../model/member.ts';
 import { type At, hostOf, tell } from './at.ts';
+import { isOverrides } from './claims.ts';
 import { patiently } from './patience.ts';
 import type { Tools } from './tools.ts';
 
@@ -59,15 +60,18 @@ export async function drainMember(tools: Tools, at: At, ref: MemberRef, signal: 
 }
 
 /**
- * Drains what came back by itself: a balancer that was restarted has forgotten the drain. Gives the connections that
- * are still open to the host, where its balancers report them.
+ * Drains what came back by itself: a balancer that was restarted has forgotten the drain. What a person's override holds
+ * is kept out by that. Gives the connections that are still open to the host, where its balancers report them.
  */
 export async function keepDrained(tools: Tools, at: At, signal: AbortSignal): Promise<number> {
   const members = await readMembers(tools, at, signal);
   for (const { ref, live } of members) {
     if (live.state !== 'ready' || live.weight === 0) continue;
-    const held = await tools.store.custody.of(ref.pool.id, ref.member);
-    if (held?.outSince !== undefined) await drainMember(tools, at, ref, signal);
+    await tools.turns.inTurn(ref.pool.id, async () => {
+      const held = await tools.store.custody.of(ref.pool.id, ref.member);
+      if (held?.outSince === undefined || (await isOverrides(tools, held))) return;
+      await drainMember(tools, at, ref, signal);
+    });
   }
   return members.reduce((sum, { live }) => sum + (live.connections ?? 0), 0);
 }

@@ -1,7 +1,9 @@
 import { asFailure } from '../model/failure.ts';
+import type { Override } from '../model/override.ts';
 import type { Held } from '../store/custody.ts';
 import type { HostProgress } from '../store/rollouts.ts';
 import { type At, tell } from './at.ts';
+import { LeftAlone, leftAloneText } from './claims.ts';
 import { restore } from './steps/restore.ts';
 import type { StepEnd } from './steps/step.ts';
 import type { Tools } from './tools.ts';
@@ -16,6 +18,7 @@ export async function giveBack(tools: Tools, at: At): Promise<StepEnd> {
   try {
     return await restore(tools, at);
   } catch (error) {
+    if (error instanceof LeftAlone) return { is: 'yielded', reason: error.message };
     const { kind, message } = asFailure(error, at.host);
     return { is: 'failed', kind, reason: message };
   }
@@ -25,9 +28,10 @@ export async function giveBack(tools: Tools, at: At): Promise<StepEnd> {
 export async function outcomeOf(tools: Tools, at: At, reason: string | undefined): Promise<HostEnd> {
   const back = await giveBack(tools, at);
   const progress = await tools.store.rollouts.host(at.rollout, at.host);
-  const out = await heldOut(tools, at);
-  const outcome = endOf(progress, out, reason);
-  const why = outcome === 'done' ? undefined : whyOf(progress, out, reason, back);
+  const by = await tools.store.overrides.holding(at.cluster, at.host);
+  const out = (await heldOut(tools, at)).filter(({ rollout }) => rollout !== by?.id);
+  const outcome = endOf(progress, out, reason, by);
+  const why = outcome === 'done' ? undefined : whyOf(progress, out, reason, back, by);
   const { outMs } = progress;
   const body = { host: at.host, outcome, attempt: at.attempt, ...(why && { reason: why }) };
   await tell(tools, at, 'end', { type: 'host', ...body, ...(outMs !== undefined && { outMs }) });
@@ -40,8 +44,15 @@ async function heldOut(tools: Tools, { cluster, host }: At): Promise<readonly He
 }
 
 /** By what is really so: out is what is held; on the release and well is what was verified. */
-function endOf({ verified, step }: HostProgress, out: readonly Held[], reason: string | undefined): HostEnd {
+function endOf(
+  { verified, step, touched }: HostProgress,
+  out: readonly Held[],
+  reason: string | undefined,
+  by: Override | undefined,
+): HostEnd {
   if (out.length > 0) return 'left-out';
+  // Taken out by hand before it was given back: what ran on it is not in service, what did not is as if skipped.
+  if (by && step !== 'verify-in-pool') return touched ? 'left-out' : 'skipped';
   if (!verified) return 'skipped';
   if (step === 'restore') return 'done';
   // Verified and at an earlier step again: a retry, which only a host takes that its balancer did not see healthy.
@@ -49,14 +60,22 @@ function endOf({ verified, step }: HostProgress, out: readonly Held[], reason: s
 }
 
 function whyOf(
-  { step, verified }: HostProgress,
+  { step, verified, touched }: HostProgress,
   out: readonly Held[],
   reason: string | undefined,
   back: StepEnd,
+  by: Override | undefined,
 ): string {
   const first = reason ?? (step === undefined ? 'stopped before its turn' : `stopped at ${step}`);
+  if (by) return takenText(first, by, touched && !verified);
   if (out.some(({ suspect }) => suspect))
     return `${first}; its code is suspect, so it stays out of its pools`;
   if (back.is === 'failed') return `${first}; giving it back failed: ${back.reason}`;
   return step === undefined || verified ? first : `${first}; it is back as it was`;
+}
+
+function takenText(first: string, by: Override, isSuspect: boolean): string {
+  const taken = leftAloneText(by);
+  const what = first === taken ? taken : `${first}; ${taken}`;
+  return isSuspect ? `${what}; its code is not verified, and it comes back with ${by.id}` : what;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isActive } from '../model/override.ts';
 import type { HostProgress } from '../store/rollouts.ts';
 import type { Tools } from './tools.ts';
 
@@ -26,6 +27,12 @@ function whereOf(hosts: readonly HostProgress[]): string {
         `${host} at ${step ?? 'its start'}${outcome === 'asking' ? ', waiting for an answer' : ''}`,
     )
     .join('; ');
+}
+
+/** Overrides that were confirmed, and maybe killed before the workflow was begun: starting it again is harmless. */
+export async function confirmedNotBegun({ store }: Tools): Promise<readonly string[]> {
+  const unfinished = await store.overrides.unfinished();
+  return unfinished.filter(({ state }) => isActive(state)).map(({ id }) => id);
 }
 
 /**

@@ -18,7 +18,8 @@ describe('help', () => {
         fields: [
           {
             name: 'usage',
-            value: 'deploy CLUSTER RELEASE [--hosts a,b] [--batch N or N%] [--canary N or N%] [--plan]',
+            value:
+              'deploy CLUSTER RELEASE [--hosts a,b] [--batch N or N%] [--canary N or N%] [--plan] [--override-freeze "REASON"]',
           },
           { name: 'example', value: 'deploy web v1.42 --batch 25% --canary 1' },
         ],
@@ -29,10 +30,17 @@ describe('help', () => {
             ['--batch N or N%', 'so many hosts at once'],
             ['--canary N or N%', 'so many hosts first, on trial'],
             ['--plan', 'show the plan and do nothing'],
+            ['--override-freeze "REASON"', 'although the cluster is frozen: why; somebody else approves it'],
           ],
         },
       },
     });
+  });
+
+  test('shows a flag that stands in the place of a word there, and explains it', () => {
+    const { card } = helpCard('freeze');
+    expect(card.fields?.[0]?.value).toBe('freeze CLUSTER|--all [for 2h] REASON');
+    expect(card.table?.rows).toEqual([['--all', 'all clusters']]);
   });
 
   test('answers a wrong name with the nearest right one', () => {

@@ -38,7 +38,13 @@ describe('every verb', () => {
     ['history', { verb: 'history' }],
     ['logs r12 web-03', { verb: 'logs', rollout: 'r12', host: 'web-03' }],
     ['drained', { verb: 'drained' }],
-    ['enable web [fe80::1]:80', { verb: 'enable', cluster: 'web', member: '[fe80::1]:80' }],
+    ['enable web [fe80::1]:80', { verb: 'enable', cluster: 'web', member: '[fe80::1]:80', anyway: false }],
+    ['status R12', { verb: 'status', subject: 'r12' }],
+    ['rollback O5', { verb: 'rollback', subject: 'o5', planOnly: false }],
+    ['status "R12"', { verb: 'status', subject: 'R12' }],
+    ['approve O5', { verb: 'approve', rollout: 'o5' }],
+    ['reject o5', { verb: 'reject', rollout: 'o5' }],
+    ['logs O5', { verb: 'logs', rollout: 'o5' }],
     ['lock web db  move until noon', { verb: 'lock', cluster: 'web', reason: 'db move until noon' }],
     ['unlock web', { verb: 'unlock', cluster: 'web' }],
     ['locks', { verb: 'locks' }],
@@ -101,15 +107,16 @@ describe('what is not understood is explained', () => {
     ['web deploy v2', 'There is no command “web”.', 'deploy web v2'],
     ['frobnicate', 'There is no command “frobnicate”.', undefined],
     ['', 'There is no command.', 'help'],
+    ['/rollout', 'There is no command.', 'help'],
     [
       'deploy web v2 --bach 2',
-      'deploy has no option --bach; it takes --hosts --batch --canary --plan.',
+      'deploy has no option --bach; it takes --hosts --batch --canary --plan --override-freeze.',
       'deploy web v2 --batch 2',
     ],
     ['pause r12 --now', 'pause has no option --now; it takes none.', undefined],
     [
       'deploy web',
-      'deploy needs a RELEASE: deploy CLUSTER RELEASE [--hosts a,b] [--batch N or N%] [--canary N or N%] [--plan]',
+      'deploy needs a RELEASE: deploy CLUSTER RELEASE [--hosts a,b] [--batch N or N%] [--canary N or N%] [--plan] [--override-freeze "REASON"]',
       undefined,
     ],
     ['pause', 'pause needs an ID: pause ID', undefined],
@@ -142,7 +149,7 @@ describe('what is not understood is explained', () => {
     ['deploy "my web" v2', 'CLUSTER “my web” contains a space; names have none.', undefined],
     ['deploy web ""', 'RELEASE is empty.', undefined],
     ['deploy web "v2', 'The quote in "v2 has no end.', undefined],
-    ['lock web', 'lock needs a REASON: lock CLUSTER REASON', undefined],
+    ['lock web', 'lock needs a REASON: lock CLUSTER [for 2h] REASON', undefined],
   ])('%s', (text, sentence, suggestion) => {
     expect(problemOf(text)).toMatchObject({ text: sentence });
     expect(problemOf(text).suggestion).toBe(suggestion);

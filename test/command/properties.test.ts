@@ -11,6 +11,14 @@ const piece = fc.oneof(
     '--hosts',
     '—batch',
     '--plan',
+    '--all',
+    '--since',
+    '--override-freeze',
+    'for',
+    '--for=',
+    '30m',
+    '2',
+    'hours',
     '=',
     '"',
     '“',
@@ -43,8 +51,24 @@ const release = fc
     }),
   )
   .filter(visible);
-const name = fc.stringMatching(/^[a-zA-Z0-9_.:/[\]-]{1,20}$/);
-const id = fc.nat(9999).map((n) => `r${n}`);
+const name = fc.oneof(
+  { weight: 9, arbitrary: fc.stringMatching(/^[a-zA-Z0-9_.:/[\]-]{1,20}$/) },
+  { weight: 1, arbitrary: fc.constantFrom('for', 'For', '30m', 'R12', 'O5', '--all', 'all') },
+);
+const id = fc.tuple(fc.constantFrom('r', 'o'), fc.nat(9999)).map(([letter, n]) => `${letter}${n}`);
+/** Words of a reason that could be taken for something else. */
+const reason = fc.oneof(
+  release,
+  fc
+    .array(fc.constantFrom('for', '30m', '2', 'hours', '--all', '--for=1h', 'disk', 'ｆｏｒ'), {
+      minLength: 1,
+    })
+    .map((words) => words.slice(0, 40).join(' ')),
+);
+const forMs = fc.oneof(
+  fc.integer({ min: 60, max: 24 * 24 * 3600 }).map((seconds) => seconds * 1000),
+  fc.integer({ min: 1, max: 24 * 24 }).map((hours) => hours * 3_600_000),
+);
 const amount = fc.oneof(
   fc.integer({ min: 1, max: 999_999 }).map((count) => ({ count })),
   fc.integer({ min: 1, max: 100 }).map((percent) => ({ percent })),
@@ -61,11 +85,19 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       batch: amount,
       canary: amount,
       planOnly: fc.boolean(),
+      overrideFreeze: reason,
     },
     { requiredKeys: ['verb', 'cluster', 'release', 'planOnly'] },
   ),
   fc.record(
-    { verb: fc.constant('rollback' as const), subject: name, release, hosts, planOnly: fc.boolean() },
+    {
+      verb: fc.constant('rollback' as const),
+      subject: name,
+      release,
+      hosts,
+      planOnly: fc.boolean(),
+      overrideFreeze: reason,
+    },
     { requiredKeys: ['verb', 'subject', 'planOnly'] },
   ),
   fc.record(
@@ -76,7 +108,31 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     { verb: fc.constantFrom('retry' as const, 'promote' as const), rollout: id, host: name },
     { requiredKeys: ['verb', 'rollout'] },
   ),
-  fc.record({ verb: fc.constant('lock' as const), cluster: name, reason: release }),
+  fc.record(
+    { verb: fc.constant('disable' as const), cluster: name, member: name, forMs, reason },
+    { requiredKeys: ['verb', 'cluster', 'member', 'reason'] },
+  ),
+  fc.record({ verb: fc.constant('enable' as const), cluster: name, member: name, anyway: fc.boolean() }),
+  fc.record({ verb: fc.constant('extend' as const), override: id, forMs }),
+  fc.record({
+    verb: fc.constant('weight' as const),
+    cluster: name,
+    member: name,
+    weight: fc.nat(65535),
+  }),
+  fc.record(
+    { verb: fc.constant('lock' as const), cluster: name, forMs, reason },
+    { requiredKeys: ['verb', 'cluster', 'reason'] },
+  ),
+  fc.record(
+    { verb: fc.constant('freeze' as const), cluster: name, forMs, reason },
+    { requiredKeys: ['verb', 'reason'] },
+  ),
+  fc.record({ verb: fc.constant('unfreeze' as const), cluster: name }, { requiredKeys: ['verb'] }),
+  fc.record(
+    { verb: fc.constant('audit' as const), sinceMs: forMs, person: name },
+    { requiredKeys: ['verb'] },
+  ),
   fc.record({ verb: fc.constant('status' as const), subject: name }, { requiredKeys: ['verb'] }),
 );
 

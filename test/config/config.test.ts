@@ -60,10 +60,23 @@ describe('the minimal file', () => {
             poolHealthWithinMs: 60_000,
             capacityWithinMs: 60_000,
           },
-          access: { deploy: [], approve: [], approvals: 1, distinctApprover: false },
+          access: {
+            view: [],
+            deploy: [],
+            approve: [],
+            disable: [],
+            onCall: [],
+            mentionOnCall: false,
+            onCallConfirms: true,
+            approvals: 1,
+            distinctApprover: false,
+          },
+          places: [],
         },
       ],
       people: [],
+      groups: [],
+      freezes: [],
       store: { kind: 'embedded' },
       locks: { kind: 'store' },
       chat: { local: { enabled: true } },
@@ -177,8 +190,8 @@ approvalExpires: 1h
     const [web] = clusters;
     expect(rest).toMatchObject({
       people: [
-        { name: 'alice', local: ['a', 'b'] },
-        { name: '王芳', local: [] },
+        { name: 'alice', local: ['a', 'b'], slack: [] },
+        { name: '王芳', local: [], slack: [] },
       ],
       store: { kind: 'postgres' },
       chat: { local: { enabled: false } },
@@ -226,8 +239,13 @@ approvalExpires: 1h
       capacityWithinMs: 0,
     });
     expect(web?.access).toEqual({
+      view: [],
       deploy: ['alice'],
       approve: ['alice', '王芳'],
+      disable: [],
+      onCall: [],
+      mentionOnCall: false,
+      onCallConfirms: true,
       approvals: 2,
       distinctApprover: true,
     });

@@ -10,11 +10,18 @@ import { changed, minimal } from './support.ts';
 
 const folder = new URL('../../examples/', import.meta.url);
 const examples = readdirSync(folder).filter((name) => name.endsWith('.yml'));
+const secrets = { SLACK_BOT_TOKEN: 'xoxb-1-2-x', SLACK_APP_TOKEN: 'xapp-1-A-x' };
 const editor = z.fromJSONSchema(configJsonSchema());
 
 test('there are examples', () => {
   expect(examples).toEqual(
-    expect.arrayContaining(['haproxy.yml', 'haproxy-pair.yml', 'local-ansible.yml', 'canary.yml']),
+    expect.arrayContaining([
+      'haproxy.yml',
+      'haproxy-pair.yml',
+      'local-ansible.yml',
+      'canary.yml',
+      'slack.yml',
+    ]),
   );
 });
 
@@ -22,8 +29,8 @@ describe.each(examples)('%s', (name) => {
   const { pathname } = new URL(name, folder);
   const text = readFileSync(pathname, 'utf8');
 
-  test('is valid without anything in the environment, and without warnings', () => {
-    const told = checkText(readConfig(pathname, { env: { HOME: '/home/op' } }));
+  test('is valid with nothing but its secrets in the environment, and without warnings', () => {
+    const told = checkText(readConfig(pathname, { env: { HOME: '/home/op', ...secrets } }));
     expect(told).toMatch(/^The configuration is valid: /);
     expect(told).not.toContain('warning');
   });

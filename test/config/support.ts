@@ -41,6 +41,9 @@ export function problems(text: string, around?: Around): string[] {
   return 'problems' in result ? result.problems.map(problemText).map(withoutFile) : [];
 }
 
+/** What is doubtful about the text, as printed, without the file's name. */
+export const warnings = (text: string): string[] => read(text).warnings.map(problemText).map(withoutFile);
+
 const withoutFile = (text: string): string => text.replace('/etc/rollout/rollout.yml:', '');
 
 /** The configuration; a test that expects one fails with what is wrong. */

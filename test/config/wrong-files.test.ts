@@ -176,7 +176,7 @@ const cases: readonly Wrong[] = [
     ],
     told: [
       '1:50 people.bob.local[0]: is a login of `alice` too; each login belongs to one person, once',
-      '11:24 clusters.web.access.deploy[0]: is not in `people`; did you mean `alice`?',
+      '11:24 clusters.web.access.deploy[0]: is neither in `people` nor in `groups`; did you mean `alice`?',
       '11:59 clusters.web.access.approvals: asks for more approvals than there are people to give them (1)',
     ],
   },
@@ -184,7 +184,7 @@ const cases: readonly Wrong[] = [
     name: 'a cluster that is named like a rollout',
     change: [['  web:', '  r12:']],
     told: [
-      "4:3 clusters.r12: must be a name of letters, digits, `.`, `_` and `-`, and not look like a rollout's id (`r12`)",
+      '4:3 clusters.r12: must be a name of letters, digits, `.`, `_` and `-`, and not look like the id of a rollout (`r12`) or an override (`o5`)',
     ],
   },
   {

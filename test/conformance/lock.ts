@@ -3,6 +3,8 @@ import type { Lock } from '../../src/lock/lock.ts';
 
 interface World {
   readonly lock: Lock;
+  /** What the lock takes for now. */
+  readonly clock: { at: Date };
   close(): Promise<void>;
 }
 
@@ -69,6 +71,35 @@ export function lockConformance(name: string, open: () => Promise<World>): void 
       await lock.release('e', stolen);
       await expect(lock.assert('e', stolen)).rejects.toMatchObject({ kind: 'lost-lock' });
       await expect(lock.assert('never', 1)).rejects.toMatchObject({ kind: 'lost-lock' });
+    });
+
+    it('ends by itself where its claim said when, and is free, lost and not releasable from then on', async () => {
+      const { lock, clock } = world;
+      const until = new Date(clock.at.getTime() + 60_000);
+      const ann = { kind: 'person' as const, name: 'ann', reason: 'migration', until };
+      const got = await lock.acquire('t', ann);
+      if (!got.got) throw new Error('it was free');
+      clock.at = new Date(until.getTime() - 1);
+      expect(await lock.holder('t')).toMatchObject({ name: 'ann', until });
+      expect(await lock.acquire('t', rollout('r1'))).toMatchObject({ got: false, holder: { until } });
+      await lock.assert('t', got.epoch);
+      clock.at = until;
+      expect(await lock.holder('t')).toBeUndefined();
+      await expect(lock.assert('t', got.epoch)).rejects.toMatchObject({ kind: 'lost-lock' });
+      expect(await lock.release('t', got.epoch)).toBe(false);
+      const next = await lock.acquire('t', rollout('r1'));
+      if (!next.got) throw new Error('it had ended');
+      expect(next.epoch).toBeGreaterThan(got.epoch);
+      expect(await lock.holder('t')).not.toHaveProperty('until');
+    });
+
+    it('keeps its end when its holder acquires it again', async () => {
+      const { lock, clock } = world;
+      const until = new Date(clock.at.getTime() + 60_000);
+      const ann = { kind: 'person' as const, name: 'ann', reason: 'migration' };
+      const first = await lock.acquire('u', { ...ann, until });
+      expect(await lock.acquire('u', ann)).toEqual(first);
+      expect(await lock.holder('u')).toMatchObject({ until });
     });
 
     it('is won by one of many that come at once', async () => {

@@ -91,3 +91,74 @@ describe('a rejection', () => {
     expect(await stage.ended(id)).toMatchObject({ state: 'dropped' });
   });
 });
+
+describe('a click on Approve', () => {
+  it('that comes late is told who decided, and when', async () => {
+    const stage = await open();
+    const { rollout: id = '' } = await stage.say('deploy web v2 --hosts b');
+    await stage.say(`approve ${id}`, 'bob');
+    await stage.ended(id);
+    expect((await stage.say(`approve ${id}`, 'carol')).card.title).toMatch(
+      new RegExp(`^${id} does not wait for approval: approved by bob at \\d\\d:\\d\\d \\(succeeded\\)$`, 'u'),
+    );
+    const { rollout: no = '' } = await stage.say('deploy web v3 --hosts b');
+    await stage.say(`reject ${no}`, 'bob');
+    expect((await stage.say(`approve ${no}`, 'carol')).card.title).toContain('rejected by bob at ');
+  });
+
+  it('is answered alike when it comes again, also while another one is waited for', async () => {
+    const stage = await open({ access: { approvals: 2 } });
+    const { rollout: id = '' } = await stage.say('deploy web v2 --hosts b');
+    expect((await stage.say(`approve ${id}`, 'bob', 'click-1')).code).toBe('ok');
+    await stage.forgetAnswer('click-1');
+    expect((await stage.say(`approve ${id}`, 'bob', 'click-1')).code).toBe('ok');
+    expect(await stage.store.rollouts.get(id)).toMatchObject({
+      state: 'awaiting-approval',
+      approvers: ['bob'],
+    });
+    expect((await stage.say(`approve ${id}`, 'bob', 'click-2')).card.title).toContain(
+      'You approved this already',
+    );
+    await stage.say(`reject ${id}`);
+  });
+
+  it('counts for whoever is in a group that may, once for each', async () => {
+    const groups = [{ name: 'leads', people: ['bob', 'carol'] }];
+    const stage = await open({ access: { approve: ['leads'], approvals: 2 }, groups });
+    const { rollout: id = '' } = await stage.say('deploy web v2 --hosts b');
+    expect((await stage.say(`approve ${id}`, 'eve')).card.title).toBe('Only leads may approve for web.');
+    const [one, other] = await Promise.all([
+      stage.say(`approve ${id}`, 'bob'),
+      stage.say(`approve ${id}`, 'carol'),
+    ]);
+    expect([one.code, other.code]).toEqual(['ok', 'ok']);
+    expect((await stage.ended(id)).approvers.toSorted()).toEqual(['bob', 'carol']);
+  });
+});
+
+it('lets an override lapse that nobody confirmed in time, and no other', async () => {
+  const stage = await open();
+  const { journal, overrides } = stage.store;
+  for (const id of ['o901', 'o902']) {
+    const body = {
+      type: 'override' as const,
+      person: 'bob',
+      host: 'b',
+      members: [],
+      reason: 'kernel',
+      request: id,
+    };
+    await journal.record({ cluster: 'web', rollout: id, key: id, body });
+  }
+  const out = { type: 'override-state' as const, state: 'out' as const };
+  await journal.record({ cluster: 'web', rollout: 'o902', key: 'o902/out', body: out });
+  await expireAll(stage.desk);
+  expect(await overrides.get('o901')).toMatchObject({ state: 'awaiting-approval' });
+  stage.clock.ahead = 61_000;
+  await expireAll(stage.desk);
+  expect(await overrides.get('o901')).toMatchObject({
+    state: 'dropped',
+    note: 'nobody confirmed it in time',
+  });
+  expect(await overrides.get('o902')).toMatchObject({ state: 'out' });
+});

@@ -55,7 +55,18 @@ const cluster: Cluster = {
     poolHealthWithinMs: 1,
     capacityWithinMs: 1,
   },
-  access: { deploy: [], approve: [], approvals: 1, distinctApprover: false },
+  access: {
+    view: [],
+    deploy: [],
+    approve: [],
+    disable: [],
+    onCall: [],
+    mentionOnCall: false,
+    onCallConfirms: false,
+    approvals: 1,
+    distinctApprover: false,
+  },
+  places: [],
 };
 const wish = {
   cluster,
@@ -140,11 +151,11 @@ describe('a plan', () => {
       makePlan(
         wish,
         { batches: [{ count: 1 }] },
-        facts({ pools: new Map([['lb/web', live]]), held, lockedBy: 'bob (migration)' }),
+        facts({ pools: new Map([['lb/web', live]]), held, lockedBy: 'web is locked by bob (migration)' }),
       ),
     );
     expect(plan.warnings).toEqual([
-      'The cluster is locked by bob (migration).',
+      'web is locked by bob (migration).',
       'a is in maint in lb/web; it is deployed to and stays so.',
       'b is held out of lb/web by an earlier rollout; it will get back weight 50, ready.',
       'lb/web sees c down.',

@@ -42,6 +42,32 @@ describe('journal entries as lines', () => {
     [{ type: 'host', host: 'web-03', outcome: 'active', attempt: 1 }, undefined],
     [{ type: 'note', host: 'web-03', text: 'web-03: \u001b[31mred\u001b[0m\nalert' }, 'web-03: red alert'],
     [{ type: 'lock', person: 'ann', action: 'locked', reason: 'move' }, 'locked by ann: move'],
+    [
+      { type: 'freeze', person: 'ann', action: 'frozen', all: true, reason: 'fair' },
+      'all clusters frozen by ann: fair',
+    ],
+    [
+      { type: 'weight', person: 'ann', pool: 'lb1/web', member: 'web-03', from: 10, to: 5, held: true },
+      'web-03 in lb1/web: weight 10 → 5 by ann; it gets it when it is back',
+    ],
+    [
+      {
+        type: 'override',
+        person: 'ann',
+        host: 'web-03',
+        members: [],
+        reason: 'panic',
+        forMs: 60_000,
+        request: 'm',
+      },
+      'ann wants web-03 out for 1 min: panic',
+    ],
+    [{ type: 'override-state', state: 'out', person: 'ann' }, 'out of service by ann'],
+    [{ type: 'override-wish', person: 'ann', wish: 'enable' }, 'ann: enable'],
+    [
+      { type: 'asked', person: 'ann', text: 'x', via: 'slack', click: true, code: 'ok', answer: 'y' },
+      undefined,
+    ],
   ])('%j', (body, text) => {
     expect(entryLine({ seq: 1, at: now, cluster: 'web', rollout: 'r12', body }, 'v2')?.text).toBe(text);
   });
@@ -52,17 +78,20 @@ test('members: weight, state, health, what is held, and pools that do not answer
     { name: 'web-01', weight: 100, state: 'ready' as const, health: 'up' as const, connections: 12 },
     { name: 'web-02', weight: 0, state: 'drain' as const, health: 'up' as const, detail: 'agent: down' },
   ];
-  const card = membersCard({
-    cluster: 'web',
-    pools: [
-      { pool: 'lb1/web', members, held: new Map([['web-02', saved]]) },
-      { pool: 'lb2/web', members: [], problem: 'lb2 does not answer' },
-    ],
-  });
+  const card = membersCard(
+    {
+      cluster: 'web',
+      pools: [
+        { pool: 'lb1/web', members, held: new Map([['web-02', { saved, by: 'r12' }]]) },
+        { pool: 'lb2/web', members: [], problem: 'lb2 does not answer' },
+      ],
+    },
+    now,
+  );
   expect(card).toMatchObject({ title: 'web: 1 of 2 members in service', tone: 'bad' });
   expect(card.table?.rows).toEqual([
-    ['lb1/web', 'web-01', '100', 'ready', 'up', '12', ''],
-    ['lb1/web', 'web-02', '0', 'drain', 'up', '', 'held out; gets back weight 50, ready; agent: down'],
+    ['lb1/web', 'web-01', '', '100', 'ready', 'up', '12', ''],
+    ['lb1/web', 'web-02', '', '0', 'drain', 'up', '', 'r12; gets back weight 50, ready; agent: down'],
   ]);
   expect(card.lines).toEqual([{ label: 'lb2/web', text: 'lb2 does not answer', tone: 'bad' }]);
 });
@@ -95,8 +124,19 @@ test('locks and drained members', () => {
     ['web', 'ann', '3 h', 'move'],
   ]);
   expect(drainedCard([], now).title).toBe('No member is held out of service');
-  const card = drainedCard([{ cluster: 'web', ...at, saved, rollout: 'r12', since, reason: 'ill' }], now);
-  expect(card.table?.rows).toEqual([['web-03', 'lb1/web', 'weight 50, ready', '3 h', 'r12', 'ill']]);
+  const view = { cluster: 'web', ...at, saved, rollout: 'r12', by: 'ann', since, reason: 'ill' };
+  const card = drainedCard([{ ...view, now: 'weight 50, drain, up' }], now);
+  const row = [
+    'web-03',
+    'lb1/web',
+    'weight 50, ready',
+    'weight 50, drain, up',
+    '11:06',
+    '',
+    'r12 ann',
+    'ill',
+  ];
+  expect(card.table?.rows).toEqual([row]);
   expect(card.lines).toEqual([{ label: 'give back:', text: 'enable web web-03' }]);
 });
 
@@ -147,6 +187,7 @@ test('answers that are no result', () => {
 test('logs keep the last lines, and nothing that moves a cursor', () => {
   const lines = Array.from({ length: 5 }, (_, n) => ({ host: 'web-01', text: `\u001b[3${n}mline ${n}\r` }));
   expect(logsCard({ rollout: 'r12', host: 'web-01', lines, most: 2 })).toEqual({
+    keeps: 'last',
     title: 'Output of r12 on web-01, the last 2 of 5 lines',
     tone: 'plain',
     lines: [

@@ -48,7 +48,7 @@ describe('while it runs', () => {
   test.each<[RolloutState, (string | undefined)[]]>([
     ['queued', ['abort r12']],
     ['running', ['pause r12', 'abort r12']],
-    ['paused', ['resume r12', 'abort r12']],
+    ['paused', ['resume r12', 'rollback r12', 'abort r12']],
     ['aborting', []],
     ['succeeded', []],
     ['dropped', []],

@@ -1,5 +1,8 @@
 import type { Cluster, Strategy } from '../../src/model/cluster.ts';
+import type { FreezeWindow } from '../../src/model/freeze.ts';
+import type { Place } from '../../src/model/place.ts';
 import type { Verdict } from '../../src/model/probe.ts';
+import type { Group } from '../../src/model/who.ts';
 import type { Pace } from '../../src/workflow/tools.ts';
 import { createFakeBalancer, type FakeBalancer } from '../doubles/fake-balancer.ts';
 import { createFakeDeployer, type FakeDeployer } from '../doubles/fake-deployer.ts';
@@ -19,6 +22,10 @@ export interface StageOptions {
   /** More pools (`admin`) with the same members, drained after `web`. */
   readonly morePools?: readonly string[];
   readonly pace?: Partial<Pace>;
+  readonly groups?: readonly Group[];
+  readonly freezes?: readonly FreezeWindow[];
+  /** Where the cluster's rollouts are told. */
+  readonly places?: readonly Place[];
 }
 
 /** What is outside of the bot, and how it is set up: lives on when the bot dies. */
@@ -27,11 +34,13 @@ export interface World {
   readonly deployer: FakeDeployer;
   readonly cluster: Cluster;
   readonly pace: Pace;
+  readonly groups: readonly Group[];
+  readonly freezes: readonly FreezeWindow[];
   /** What the probe says of a host; yes where absent. */
   readonly verdicts: Map<string, Verdict>;
   /** Called before the probe says anything of a host. */
   readonly probing: { onCheck: (host: string) => Promise<void> | void };
-  /** Milliseconds by which the intake's clock is ahead. */
+  /** Milliseconds by which the bot's clock is ahead. */
   readonly clock: { ahead: number };
 }
 
@@ -43,6 +52,8 @@ export function newWorld(options: StageOptions): World {
     deployer: createFakeDeployer(),
     cluster: clusterOf(options),
     pace: { patienceMs: 200, restorePatienceMs: 400, keepOutMs: 20, ...options.pace },
+    groups: options.groups ?? [],
+    freezes: options.freezes ?? [],
     verdicts: new Map(),
     probing: { onCheck: () => undefined },
     clock: { ahead: 0 },
@@ -58,6 +69,19 @@ const strategy: Strategy = {
   connections: { withinMs: 300, onTimeout: 'ask' },
   poolHealthWithinMs: 300,
   capacityWithinMs: 300,
+};
+
+/** Everybody may do everything, and one click is enough. */
+const access: Cluster['access'] = {
+  view: [],
+  deploy: [],
+  approve: [],
+  disable: [],
+  onCall: [],
+  mentionOnCall: false,
+  onCallConfirms: false,
+  approvals: 1,
+  distinctApprover: false,
 };
 
 function clusterOf(options: StageOptions): Cluster {
@@ -77,6 +101,7 @@ function clusterOf(options: StageOptions): Cluster {
     deploy: { kind: 'local', commands: ['deploy'], timeoutMs: 5_000, env: {}, ...options.deploy },
     verify: [],
     strategy: { ...strategy, ...options.strategy },
-    access: { deploy: [], approve: [], approvals: 1, distinctApprover: false, ...options.access },
+    access: { ...access, ...options.access },
+    places: options.places ?? [],
   };
 }

@@ -6,8 +6,9 @@ import { inject } from 'vitest';
 import { createDbosEngine } from '../../src/engine/dbos.ts';
 import { storedAnswer } from '../../src/intake/answer-schema.ts';
 import type { Desk } from '../../src/intake/desk.ts';
+import { createDirectory } from '../../src/intake/directory.ts';
 import { createIntake } from '../../src/intake/door.ts';
-import type { Answer } from '../../src/intake/intake.ts';
+import type { Answer, Intake } from '../../src/intake/intake.ts';
 import { createStoreLock } from '../../src/lock/store/store-lock.ts';
 import type { AdminState, Health } from '../../src/model/member.ts';
 import { isFinal, type Rollout } from '../../src/model/rollout.ts';
@@ -16,7 +17,8 @@ import { createRequests } from '../../src/store/requests.ts';
 import { createStore } from '../../src/store/store.ts';
 import { bringBackWorkflow } from '../../src/workflow/bring-back.ts';
 import { hostWorkflow } from '../../src/workflow/host.ts';
-import { announceRecovery, approvedNotBegun } from '../../src/workflow/recovery.ts';
+import { overrideWorkflow, overrideWorkflowId } from '../../src/workflow/override.ts';
+import { announceRecovery, approvedNotBegun, confirmedNotBegun } from '../../src/workflow/recovery.ts';
 import { rolloutWorkflow } from '../../src/workflow/rollout.ts';
 import { createTurns, type Tools } from '../../src/workflow/tools.ts';
 import { newWorld, type StageOptions, type World } from './stage-world.ts';
@@ -28,6 +30,7 @@ export interface Stage extends World {
   readonly tools: Tools;
   readonly store: Tools['store'];
   readonly desk: Desk;
+  readonly intake: Intake;
   /** The rollouts that this process of the bot began at its start. */
   readonly begunAtStart: readonly string[];
   say(text: string, person?: string, request?: string): Promise<Answer>;
@@ -75,7 +78,7 @@ async function boot(dir: string, first: World, count: { asked: number }): Promis
   };
   const stage = (world: World): Stage => ({
     ...world,
-    ...{ tools, store: tools.store, desk, begunAtStart, say },
+    ...{ tools, store: tools.store, desk, intake, begunAtStart, say },
     ...looksAt(tools, world),
     async deploy(text) {
       const { rollout: id, card } = await say(text);
@@ -108,9 +111,10 @@ function toolsOf({ db }: Database, at: { readonly world: World }): Tools {
     return at.world.verdicts.get(host) ?? { answer: 'yes' as const };
   };
   const patience = { withinMs: 100, intervalMs: 10, successes: 1 };
+  const now = () => new Date(Date.now() + at.world.clock.ahead);
   return {
-    store: createStore(db, undefined, (text) => console.error(text)),
-    lock: createStoreLock(db),
+    store: createStore(db, now, (text) => console.error(text)),
+    lock: createStoreLock(db, now),
     turns: createTurns(),
     log: console.error,
     get pace() {
@@ -129,23 +133,35 @@ async function launch({ pool }: Database, tools: Tools, at: { readonly world: Wo
   const engine = createDbosEngine(pool, quiet);
   const rollout = rolloutWorkflow(tools);
   const bringBack = bringBackWorkflow(tools);
+  const override = overrideWorkflow(tools);
   engine.register(hostWorkflow(tools));
   engine.register(rollout);
   engine.register(bringBack);
+  engine.register(override);
   const desk: Desk = {
     tools,
     get clusters() {
       return [at.world.cluster];
     },
+    get people() {
+      return createDirectory([], at.world.groups, {});
+    },
+    get freezes() {
+      return at.world.freezes;
+    },
+    places: [],
     approvalExpiresMs: 60_000,
     now: () => new Date(Date.now() + at.world.clock.ahead),
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
+    startOverride: async (id) =>
+      void (await engine.start(override, overrideWorkflowId(id), { override: id })),
     bringBack: async (input) => (await engine.start(bringBack, input.request, input)).result(),
   };
   await announceRecovery(tools);
   await engine.launch();
   const begunAtStart = await approvedNotBegun(tools);
   for (const id of begunAtStart) await desk.start(id);
+  for (const id of await confirmedNotBegun(tools)) await desk.startOverride(id);
   return { engine, desk, begunAtStart };
 }
 
@@ -180,10 +196,10 @@ function looksAt({ store }: Tools, { balancer }: World) {
 
 /** What the engine remembers stays: ids of rollouts are never used twice. */
 async function forgetAll({ db }: Database, { store }: Tools): Promise<void> {
-  const left = await store.rollouts.unfinished();
+  const left = [...(await store.rollouts.unfinished()), ...(await store.overrides.unfinished())];
   if (left.length > 0)
     throw new Error(`still there: ${left.map(({ id, state }) => `${id} ${state}`).join(', ')}`);
-  await sql`truncate rollout, rollout_host, journal, custody, steer, output, host_release, cluster_lock, request`.execute(
+  await sql`truncate rollout, rollout_host, journal, custody, steer, output, host_release, cluster_lock, request, "freeze", override, thread, message`.execute(
     db,
   );
 }

@@ -2,7 +2,7 @@ import { verbNames, verbSpec } from '../../command/verbs.ts';
 
 /** What the client has seen, to complete with: ids, hosts and labels. */
 export interface Seen {
-  readonly rollouts: readonly string[];
+  readonly ids: readonly string[];
   readonly labels: readonly string[];
 }
 
@@ -22,8 +22,8 @@ export function completions(before: string, seen: Seen): readonly [readonly stri
       word,
     ];
   if (spec.verb === 'help') return [matching(verbNames, word), word];
-  const takesId = spec.words.some(({ kind, label }) => kind === 'rollout' || label.includes('ID'));
-  return [takesId ? matching(seen.rollouts, word) : [], word];
+  const takesId = spec.words.some(({ kind, label }) => kind === 'id' || label.includes('ID'));
+  return [takesId ? matching(seen.ids, word) : [], word];
 }
 
 const matching = (words: readonly string[], start: string): string[] =>

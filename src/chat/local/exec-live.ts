@@ -19,7 +19,7 @@ export async function execLive(exec: Exec): Promise<number> {
     onLine: (line) => void live.submit(line),
     onInterrupt: leave,
     onEnd: leave,
-    complete: (before) => completions(before, { rollouts: followed(), labels: live.labels() }),
+    complete: (before) => completions(before, { ids: live.ids(), labels: live.labels() }),
   });
   exec.notices.via(surface.print);
   const live = createLive({

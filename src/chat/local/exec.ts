@@ -9,12 +9,14 @@ export interface ExecOptions {
   readonly terminal: Terminal;
   /** One command line. */
   readonly text: string;
-  /** Approve the plan without asking. */
+  /** Approve without asking what the command makes: a plan, or taking a member out. */
   readonly yes?: boolean;
   /** Answers and updates as JSON, one object a line. */
   readonly json?: boolean;
   /** Follow the rollout that the command begins to its end; true unless said otherwise. */
   readonly follow?: boolean;
+  /** A folder that the answer's files are written to. */
+  readonly files?: string;
   /** How long a bot that went away in the middle may take to come back, in milliseconds; a minute by default. */
   readonly patienceMs?: number;
 }

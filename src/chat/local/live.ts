@@ -1,11 +1,10 @@
-import { parseCommand } from '../../command/parse.ts';
 import type { Answer } from '../../intake/intake.ts';
 import { isFinal } from '../../model/rollout.ts';
 import type { Update } from '../../report/report.ts';
 import { approvalOf } from './attention.ts';
 import { type BoardOptions, createBoard } from './board.ts';
+import { createEntry } from './entry.ts';
 import { exitOfError, exitOfState, exitOfTakenBack } from './exit.ts';
-import { press } from './labels.ts';
 import { takesBack } from './say.ts';
 import type { Session } from './session.ts';
 
@@ -22,6 +21,8 @@ export interface Live {
   watch(rollout: string, how?: Watching): Promise<number>;
   readonly watched: ReadonlyMap<string, Update>;
   labels(): readonly string[];
+  /** Rollouts that are followed, and overrides that were answered with. */
+  ids(): readonly string[];
 }
 
 export interface Watching {
@@ -42,15 +43,17 @@ export interface LiveOptions extends BoardOptions {
 export function createLive(options: LiveOptions): Live {
   const { session, surface, show } = options;
   const board = createBoard(options);
+  const entry = createEntry();
   const ends = new Map<string, Promise<number>>();
+  const overrides = new Set<string>();
   const complain = (error: unknown) =>
     surface.print(show.card({ title: exitOfError(error).text, tone: 'bad' }));
 
   async function submit(line: string): Promise<void> {
     if (line.trim() === '') return;
-    const pressed = 'problem' in parseCommand(line) ? press(line, board.buttons()) : undefined;
-    if (pressed && 'several' in pressed) surface.print([`That could be: ${pressed.several.join(' · ')}`]);
-    else await send(pressed?.command ?? line);
+    const typed = entry.read(line, board.buttons());
+    if ('card' in typed) surface.print(show.card(typed.card));
+    else await send(typed.command);
   }
   async function send(command: string): Promise<void> {
     board.answering(command);
@@ -67,6 +70,7 @@ export function createLive(options: LiveOptions): Live {
       code === 'ok' && rollout !== undefined && board.watched.has(rollout) && !approvalOf(card.buttons);
     surface.print(known ? show.title(card) : show.card(card));
     board.shown(answer);
+    if (answer.override !== undefined) overrides.add(answer.override);
     if (rollout !== undefined) void watch(rollout, { after });
   }
   function watch(rollout: string, how: Watching = {}): Promise<number> {
@@ -103,5 +107,6 @@ export function createLive(options: LiveOptions): Live {
     const approval = board.see(update);
     if (approval !== undefined && options.yes) void send(approval);
   }
-  return { submit, shown: board.shown, watch, watched: board.watched, labels: board.labels };
+  const ids = () => [...board.watched.keys(), ...overrides];
+  return { submit, shown: board.shown, watch, watched: board.watched, labels: board.labels, ids };
 }

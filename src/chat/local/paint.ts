@@ -26,6 +26,3 @@ export function createPaint(colour: boolean): Paint {
     dim: (text) => sgr(text, 2, 22),
   };
 }
-
-/** A sign for a tone, so that no meaning hangs on colour. */
-export const signOf: Readonly<Record<Tone, string>> = { plain: '·', good: '✓', warning: '!', bad: '✗' };

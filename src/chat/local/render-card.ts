@@ -1,7 +1,9 @@
-import type { Button, Card, CardLine, Tone } from '../../model/card.ts';
+import type { Button, Card, CardFile, CardLine, Tone } from '../../model/card.ts';
 import { plain } from '../../report/plain.ts';
-import { columns, padEnd, wrap } from './columns.ts';
-import { createPaint, type Paint, signOf } from './paint.ts';
+import { columns, padEnd, wrap } from '../columns/columns.ts';
+import { signOf, titleSignOf } from '../columns/sign.ts';
+import { sizeText } from './files.ts';
+import { createPaint, type Paint } from './paint.ts';
 import { renderTable } from './render-table.ts';
 
 export interface RenderOptions {
@@ -26,15 +28,15 @@ export function renderCard(card: Card, options: RenderOptions): string[] {
       ...renderFields(card.fields ?? [], inner, paint),
       ...(card.table ? renderTable(card.table, inner, paint) : []),
       ...renderLines(card.lines ?? [], inner, paint),
+      ...renderFiles(card.files ?? [], inner, paint),
       ...renderButtons(card.buttons ?? [], inner, paint),
     ].map((line) => `${indent}${line}`),
   ];
 }
 
 function renderTitle({ title, tone }: Card, width: number, paint: Paint): string[] {
-  const sign = tone === 'plain' ? '●' : signOf[tone];
   return wrap(plain(title), width - 2).map((line, at) =>
-    paint.tone(tone, `${at === 0 ? sign : ' '} ${paint.bold(line)}`),
+    paint.tone(tone, `${at === 0 ? titleSignOf[tone] : ' '} ${paint.bold(line)}`),
   );
 }
 
@@ -90,6 +92,12 @@ function renderLine(
       : `${' '.repeat(2 + columns(before))}${tone === 'plain' ? part : paint.tone(tone, part)}`,
   );
 }
+
+/** What is too long for a card, and how to have it. */
+const renderFiles = (files: readonly CardFile[], width: number, paint: Paint): string[] =>
+  files
+    .flatMap((file) => wrap(`${plain(sizeText(file))} (rollout exec --files DIR … keeps it)`, width))
+    .map((line) => paint.dim(line));
 
 function renderButtons(buttons: readonly Button[], width: number, paint: Paint): string[] {
   const rows: string[][] = [];

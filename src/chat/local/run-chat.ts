@@ -1,15 +1,14 @@
 import { createInterface } from 'node:readline';
-import { parseCommand } from '../../command/parse.ts';
 import type { Button } from '../../model/card.ts';
 import { completions } from './complete.ts';
+import { createEntry } from './entry.ts';
 import { exit, exitOfAnswer, exitOfError } from './exit.ts';
-import { press } from './labels.ts';
 import { createLater } from './later.ts';
 import { createLive } from './live.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { goesOn, say, sayError } from './say.ts';
 import { openSession, type Session } from './session.ts';
-import { createShow } from './show.ts';
+import { createShow, printCard } from './show.ts';
 import { createSurface } from './surface.ts';
 import { printLines, type Terminal } from './terminal.ts';
 
@@ -45,7 +44,7 @@ async function chatLive(terminal: Terminal, session: Session, notices: Notices):
     onLine: (line) => void live.submit(line),
     onInterrupt: () => left.resolve(),
     onEnd: () => left.resolve(),
-    complete: (before) => completions(before, { rollouts: [...live.watched.keys()], labels: live.labels() }),
+    complete: (before) => completions(before, { ids: live.ids(), labels: live.labels() }),
   });
   notices.via(surface.print);
   const live = createLive({ session, surface, show: createShow(terminal), prompt: 'rollout> ', yes: false });
@@ -57,17 +56,22 @@ async function chatLive(terminal: Terminal, session: Session, notices: Notices):
   return exit.done;
 }
 
-/** The exit code is that of the last command that did not go well. */
+/** The exit code is that of the last command that did not go well; 3 where a label was never confirmed. */
 async function chatPlain(terminal: Terminal, session: Session): Promise<number> {
   let code: number = exit.done;
   let buttons: readonly Button[] = [];
+  let open = false;
+  const entry = createEntry();
   for await (const line of createInterface({ input: terminal.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue;
-    const pressed = 'problem' in parseCommand(line) ? press(line, buttons) : undefined;
-    const answer = await session.ask(pressed && 'command' in pressed ? pressed.command : line);
+    const typed = entry.read(line, buttons);
+    open = 'card' in typed && typed.open;
+    if ('card' in typed) printCard(terminal, typed.card);
+    if ('card' in typed) continue;
+    const answer = await session.ask(typed.command);
     say({ terminal }, answer);
     buttons = answer.card.buttons ?? [];
     if (answer.code !== 'ok') code = exitOfAnswer[answer.code];
   }
-  return code;
+  return open && code === exit.done ? exit.waiting : code;
 }

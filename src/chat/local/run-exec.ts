@@ -8,7 +8,7 @@ import { execPlain } from './exec-plain.ts';
 import { exit, exitOfAnswer, exitOfError } from './exit.ts';
 import { createLater } from './later.ts';
 import { createNotices } from './notices.ts';
-import { goesOn, say, sayError } from './say.ts';
+import { goesOn, say, sayError, sayWithFiles } from './say.ts';
 import { openSession, type Session } from './session.ts';
 import { printLines } from './terminal.ts';
 
@@ -44,12 +44,12 @@ type Opened = ExecOptions & Pick<Exec, 'session' | 'notices' | 'onRollout'>;
 async function exchange(options: Opened): Promise<number> {
   const { session, text, terminal } = options;
   const answer = await session.ask(text);
-  say(options, answer);
+  const unkept = await sayWithFiles(options, answer);
   if (answer.code !== 'ok') return exitOfAnswer[answer.code];
   const { rollout } = answer;
   const command = commandOf(text);
   if (rollout === undefined || options.follow === false || !begins.includes(command?.verb ?? '')) {
-    return approveUnfollowed(options, answer);
+    return unkept ?? approveUnfollowed(options, answer);
   }
   options.onRollout(rollout);
   const answersQuestion = answering.includes(command?.verb ?? '');
@@ -58,14 +58,22 @@ async function exchange(options: Opened): Promise<number> {
   return terminal.interactive && !options.json ? execLive(exec) : execPlain(exec);
 }
 
-/** Nobody follows: a plan that awaits approval is approved where `--yes` says so, and left waiting where not. */
+/** Nobody follows: what awaits approval (a plan, an override) is approved where `--yes` says so, and left waiting where not. */
 async function approveUnfollowed(options: Opened, answer: Answer): Promise<number> {
   const approval = approvalOf(answer.card.buttons);
   if (!approval) return exit.done;
-  if (!options.yes) return exit.waiting;
+  if (!options.yes) return leftWaiting(options, answer);
   const approved = await options.session.ask(approval.command);
   say(options, approved);
   return exitOfAnswer[approved.code];
+}
+
+/** A plan is shown with its rollout; how to confirm an override is said. */
+function leftWaiting({ json, terminal }: Opened, { override, card }: Answer): number {
+  const answers = (card.buttons ?? []).map(({ label, command }) => `  ${label}: rollout exec "${command}"`);
+  if (override !== undefined && !json)
+    printLines(terminal, [`${override} awaits confirmation. Do it with one of`, ...answers]);
+  return exit.waiting;
 }
 
 const answering = ['resume', 'retry', 'skip', 'promote'];

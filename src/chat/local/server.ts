@@ -3,6 +3,7 @@ import type { Answer, Intake } from '../../intake/intake.ts';
 import { asFailure } from '../../model/failure.ts';
 import { failureCard } from '../../report/answer-cards.ts';
 import type { Report } from '../../report/report.ts';
+import { fitting } from './fitting.ts';
 import { createLineReader } from './lines.ts';
 import { type ClientFrame, clientFrame, clientFrameLimit, decode } from './protocol.ts';
 import { createSender, type Sender } from './sender.ts';
@@ -93,7 +94,7 @@ async function hello(client: Client, { login }: Frame<'hello'>): Promise<void> {
 async function command(client: Client, person: string, { id, text }: Frame<'command'>): Promise<void> {
   await client.ready;
   const answer = await handle(client, { id: `local:${id}`, person, text });
-  await client.sender.send({ type: 'answer', id, ...answer });
+  await client.sender.send(fitting({ type: 'answer', id, ...answer }));
 }
 
 /** Intake answers everything; what it throws nevertheless must not leave a person without an answer. */

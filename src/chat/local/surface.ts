@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { columns } from './columns.ts';
+import { columns } from '../columns/columns.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A terminal with lines that stay, a region below them that changes, and a prompt below that. */

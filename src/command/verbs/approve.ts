@@ -3,7 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const approve: VerbSpec = {
   verb: 'approve',
-  summary: 'let a planned rollout begin',
+  summary: 'let begin what waits for it: a rollout, or taking a member out',
   words: [rollout, maybeHash],
   options: [],
   example: 'approve r12 4f2a91c0',

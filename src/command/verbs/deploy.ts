@@ -1,11 +1,11 @@
-import { batch, canary, cluster, hosts, plan, release } from '../shared-words.ts';
+import { batch, canary, cluster, hosts, overrideFreeze, plan, release } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const deploy: VerbSpec = {
   verb: 'deploy',
   summary: 'roll a release over a cluster: plan, approve, roll',
   words: [cluster, release],
-  options: [hosts, batch, canary, plan],
+  options: [hosts, batch, canary, plan, overrideFreeze],
   example: 'deploy web v1.42 --batch 25% --canary 1',
   build: (given) => ({
     verb: 'deploy',
@@ -15,5 +15,6 @@ export const deploy: VerbSpec = {
     ...given.maybeAmount('batch'),
     ...given.maybeAmount('canary'),
     planOnly: given.flag('planOnly'),
+    ...given.maybeWord('overrideFreeze'),
   }),
 };

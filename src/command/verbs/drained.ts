@@ -2,7 +2,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const drained: VerbSpec = {
   verb: 'drained',
-  summary: 'members that rollouts hold out of service',
+  summary: 'members that are held out of service: by whom, why, since when',
   words: [],
   options: [],
   example: 'drained',

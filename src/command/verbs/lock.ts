@@ -1,11 +1,16 @@
-import { cluster } from '../shared-words.ts';
+import { cluster, maybeFor, reason } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const lock: VerbSpec = {
   verb: 'lock',
   summary: 'keep rollouts off a cluster',
-  words: [cluster, { key: 'reason', label: 'REASON', kind: 'reason' }],
+  words: [cluster, maybeFor('2h'), reason],
   options: [],
-  example: 'lock web database move until noon',
-  build: (given) => ({ verb: 'lock', cluster: given.word('cluster'), reason: given.word('reason') }),
+  example: 'lock web for 2h database move',
+  build: (given) => ({
+    verb: 'lock',
+    cluster: given.word('cluster'),
+    ...given.maybeNumber('forMs'),
+    reason: given.word('reason'),
+  }),
 };

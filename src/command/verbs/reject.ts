@@ -3,7 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const reject: VerbSpec = {
   verb: 'reject',
-  summary: 'drop a planned rollout',
+  summary: 'drop what waits for approval',
   words: [rollout, maybeHash],
   options: [],
   example: 'reject r12 4f2a91c0',

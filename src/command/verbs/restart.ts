@@ -1,11 +1,11 @@
-import { batch, cluster, hosts, plan } from '../shared-words.ts';
+import { batch, cluster, hosts, overrideFreeze, plan } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const restart: VerbSpec = {
   verb: 'restart',
   summary: 'restart a cluster, host by host, on the release that it has',
   words: [cluster],
-  options: [hosts, batch, plan],
+  options: [hosts, batch, plan, overrideFreeze],
   example: 'restart web --hosts web-01,web-02',
   build: (given) => ({
     verb: 'restart',
@@ -13,5 +13,6 @@ export const restart: VerbSpec = {
     ...given.maybeNames('hosts'),
     ...given.maybeAmount('batch'),
     planOnly: given.flag('planOnly'),
+    ...given.maybeWord('overrideFreeze'),
   }),
 };

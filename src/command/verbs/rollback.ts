@@ -1,14 +1,11 @@
-import { hosts, plan, release } from '../shared-words.ts';
+import { hosts, overrideFreeze, plan, release, subject } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const rollback: VerbSpec = {
   verb: 'rollback',
   summary: 'go back to the release that ran before, host by host as recorded',
-  words: [
-    { key: 'subject', label: 'CLUSTER|ID', kind: 'name' },
-    { ...release, optional: true },
-  ],
-  options: [hosts, plan],
+  words: [subject, { ...release, optional: true }],
+  options: [hosts, plan, overrideFreeze],
   example: 'rollback r12',
   build: (given) => ({
     verb: 'rollback',
@@ -16,5 +13,6 @@ export const rollback: VerbSpec = {
     ...given.maybeWord('release'),
     ...given.maybeNames('hosts'),
     planOnly: given.flag('planOnly'),
+    ...given.maybeWord('overrideFreeze'),
   }),
 };

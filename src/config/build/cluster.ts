@@ -1,9 +1,10 @@
 import type { Access, Cluster, Host, Pool, Strategy } from '../../model/cluster.ts';
 import type { Place } from '../files.ts';
 import { memberIn, poolId } from '../membership.ts';
+import type { AccessInput } from '../schema/access.ts';
 import type { ClusterInput } from '../schema/file.ts';
 import type { HostInput, PoolInput } from '../schema/pool.ts';
-import type { AccessInput, StrategyInput } from '../schema/strategy.ts';
+import type { StrategyInput } from '../schema/strategy.ts';
 import { deploySpec } from './deploy.ts';
 import { given } from './given.ts';
 import { sshOverride } from './ssh.ts';
@@ -18,6 +19,7 @@ export function cluster(name: string, input: ClusterInput, place: Place): Cluste
     verify: probeSpecs(input.verify ?? [], place),
     strategy: strategyOf(input.strategy),
     access: accessOf(input.access),
+    places: input.channels?.slack === undefined ? [] : [{ chat: 'slack', channel: input.channels.slack }],
   };
 }
 
@@ -50,8 +52,13 @@ function strategyOf(input: StrategyInput): Strategy {
 }
 
 const accessOf = (input: AccessInput): Access => ({
+  view: input.view ?? [],
   deploy: input.deploy ?? [],
   approve: input.approve ?? [],
+  disable: input.disable ?? [],
+  onCall: input.onCall ?? [],
+  mentionOnCall: input.mentionOnCall,
+  onCallConfirms: input.onCallConfirms,
   approvals: input.approvals,
   distinctApprover: input.distinctApprover,
 });

@@ -2,17 +2,26 @@ import type { Config } from '../../model/config.ts';
 import { absolute, type Place } from '../files.ts';
 import type { FileInput } from '../schema/file.ts';
 import { cluster } from './cluster.ts';
+import { freeze } from './freeze.ts';
+import { given } from './given.ts';
+import { group, person } from './people.ts';
 import { provider } from './provider.ts';
+import { slackChat } from './slack.ts';
 
 /** The validated file as the rest of the bot knows it: defaults filled in, paths absolute. */
 export function build(input: FileInput, place: Place): Config {
   return {
     providers: Object.entries(input.providers).map(([id, found]) => provider(id, found, place)),
     clusters: Object.entries(input.clusters).map(([name, found]) => cluster(name, found, place)),
-    people: Object.entries(input.people ?? {}).map(([name, { local }]) => ({ name, local: local ?? [] })),
+    people: Object.entries(input.people ?? {}).map(([name, found]) => person(name, found)),
+    groups: Object.entries(input.groups ?? {}).map(([name, found]) => group(name, found)),
+    freezes: Object.entries(input.freezes ?? {}).map(([name, found]) => freeze(name, found)),
     store: input.store === 'embedded' ? { kind: 'embedded' } : { kind: 'postgres', url: input.store.url },
     locks: { kind: input.locks },
-    chat: { local: { enabled: input.chat.local } },
+    chat: {
+      local: { enabled: input.chat.local },
+      ...given({ slack: input.chat.slack && slackChat(input.chat.slack) }),
+    },
     dataDir: absolute(input.dataDir, place),
     approvalExpiresMs: input.approvalExpires,
   };

@@ -1,9 +1,12 @@
 import type { Finding } from '../finding.ts';
+import { accessFindings, accessWarnings } from './access.ts';
 import { capacityFindings, capacityWarnings } from './capacity.ts';
 import { factsOf } from './facts.ts';
+import { freezeFindings } from './freezes.ts';
 import { hostFindings } from './hosts.ts';
 import { peopleFindings } from './people.ts';
 import { poolFindings } from './pools.ts';
+import { slackWarnings } from './slack.ts';
 
 /**
  * What no single value shows: names that lead nowhere, and settings that exclude each other.
@@ -17,7 +20,9 @@ export function crosscheck(data: unknown): { problems: Finding[]; warnings: Find
       ...hostFindings(facts),
       ...capacityFindings(facts),
       ...peopleFindings(facts),
+      ...accessFindings(facts),
+      ...freezeFindings(facts),
     ],
-    warnings: capacityWarnings(facts),
+    warnings: [...capacityWarnings(facts), ...accessWarnings(facts), ...slackWarnings(facts)],
   };
 }

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import type { Amount } from '../../model/amount.ts';
-import { amount, whole } from '../schema/leaf.ts';
+import { amount } from '../schema/leaf.ts';
 import { type PoolInput, pool } from '../schema/pool.ts';
 import { defaultMinInService } from '../schema/strategy.ts';
+import { type AccessFacts, accessFacts } from './facts-access.ts';
+import { type TeamFacts, team } from './facts-team.ts';
+import { orNothing } from './said.ts';
 
 /**
  * What the cross-checks look at, read from a file that may be wrong elsewhere: whatever does not parse is `undefined`
  * or absent here, so that every error of a file is told in one go.
  */
-export interface Facts {
+export interface Facts extends TeamFacts {
   /** `undefined` where the section is no mapping: what refers to it cannot be judged. */
   readonly providers: readonly string[] | undefined;
-  readonly people: Readonly<Record<string, PersonFacts>> | undefined;
   readonly clusters: Readonly<Record<string, ClusterFacts>>;
-}
-
-interface PersonFacts {
-  readonly local: readonly (string | undefined)[];
+  /** Every cluster's name, also of those that cannot be read; `undefined` where the section is no mapping. */
+  readonly clusterNames: readonly string[] | undefined;
 }
 
 export interface HostFacts {
@@ -33,15 +33,10 @@ export interface ClusterFacts {
   readonly canary: Amount | undefined;
   readonly maxOut: Amount | undefined;
   readonly gated: boolean;
-  readonly access: {
-    readonly deploy: readonly (string | undefined)[];
-    readonly approve: readonly (string | undefined)[];
-    readonly approvals: number | undefined;
-  };
+  readonly access: AccessFacts;
+  /** Whether it names a channel of Slack's. */
+  readonly inSlack: boolean;
 }
-
-const orNothing = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
-const names = z.array(orNothing(z.string())).catch([]);
 
 const host = z
   .union([
@@ -61,30 +56,33 @@ const cluster = z.object({
   verify: z.unknown().optional(),
   strategy: anything,
   access: anything,
+  channels: anything,
 });
 
-const facts = z.object({
-  providers: orNothing(z.record(z.string(), z.unknown())),
-  people: orNothing(z.record(z.string(), z.object({ local: names }).catch({ local: [] }))),
-  clusters: z.record(z.string(), orNothing(cluster)).catch({}),
-});
+const mapping = orNothing(z.record(z.string(), z.unknown()));
 
-const approvals = whole(1, 10, '');
 const anAmount = orNothing(amount(0, ''));
 
 /** @param data the file as plain data, whatever it is */
 export function factsOf(data: unknown): Facts {
-  const read = facts.catch({ providers: undefined, people: undefined, clusters: {} }).parse(data);
+  const file = anything.parse(data);
+  const clusters = mapping.parse(file.clusters);
+  const providers = mapping.parse(file.providers);
   return {
-    providers: read.providers && Object.keys(read.providers),
-    people: read.people,
+    ...team(file),
+    providers: providers && Object.keys(providers),
+    clusterNames: clusters && Object.keys(clusters),
     clusters: Object.fromEntries(
-      Object.entries(read.clusters).flatMap(([name, found]) => (found ? [[name, clusterFacts(found)]] : [])),
+      Object.entries(clusters ?? {}).flatMap(([name, found]) => {
+        const read = cluster.safeParse(found);
+        return read.success ? [[name, clusterFacts(read.data)]] : [];
+      }),
     ),
   };
 }
 
-function clusterFacts({ pools, hosts, verify, strategy, access }: z.output<typeof cluster>): ClusterFacts {
+function clusterFacts(read: z.output<typeof cluster>): ClusterFacts {
+  const { pools, hosts, verify, strategy, access, channels } = read;
   return {
     pools,
     hosts,
@@ -93,10 +91,7 @@ function clusterFacts({ pools, hosts, verify, strategy, access }: z.output<typeo
     canary: anAmount.parse(strategy.canary),
     maxOut: anAmount.parse(strategy.maxOut),
     gated: 'gate' in strategy,
-    access: {
-      deploy: names.parse(access.deploy),
-      approve: names.parse(access.approve),
-      approvals: orNothing(approvals).parse(access.approvals),
-    },
+    access: accessFacts(access),
+    inSlack: 'slack' in channels,
   };
 }

@@ -1,59 +1,56 @@
 import type { Finding } from '../finding.ts';
 import { suggestion } from '../nearest.ts';
-import type { Path } from '../path.ts';
-import type { ClusterFacts, Facts } from './facts.ts';
+import type { Facts } from './facts.ts';
+import type { Said } from './said.ts';
 
-/** People whom `access` names and `people` does not, approvals that could never come together, and shared logins. */
+/** Logins and Slack ids that two people share, and groups that are called like a person or hold nobody known. */
 export function peopleFindings(facts: Facts): Finding[] {
   return [
-    ...Object.entries(facts.clusters).flatMap(([name, cluster]) => [
-      ...strangers(facts, cluster, 'deploy', ['clusters', name, 'access']),
-      ...strangers(facts, cluster, 'approve', ['clusters', name, 'access']),
-      ...tooFew(facts, cluster, ['clusters', name, 'access', 'approvals']),
-    ]),
-    ...sharedLogins(facts),
+    ...shared(facts, 'local', 'login'),
+    ...shared(facts, 'slack', 'Slack id'),
+    ...sameNames(facts),
+    ...strangersInGroups(facts),
   ];
 }
 
-function strangers(
-  { people }: Facts,
-  cluster: ClusterFacts,
-  list: 'deploy' | 'approve',
-  path: Path,
-): Finding[] {
-  if (people === undefined) return [];
-  const known = Object.keys(people);
-  return cluster.access[list].flatMap((name, index) =>
-    name === undefined || known.includes(name)
-      ? []
-      : [
-          {
-            path: [...path, list, index],
-            message: `is not in \`people\`${suggestion(name, known)}`,
-            absent: true,
-          },
-        ],
-  );
-}
-
-function tooFew({ people }: Facts, { access }: ClusterFacts, path: Path): Finding[] {
-  const named = new Set(access.approve).size;
-  const most = named > 0 ? named : people && Object.keys(people).length;
-  if (access.approvals === undefined || most === undefined || access.approvals <= most) return [];
-  return [
-    { path, message: `asks for more approvals than there are people to give them (${most})`, absent: true },
-  ];
-}
-
-function sharedLogins({ people }: Facts): Finding[] {
+function shared({ people }: Facts, key: 'local' | 'slack', what: string): Finding[] {
   const owners = new Map<string, string>();
-  return Object.entries(people ?? {}).flatMap(([person, { local }]) =>
-    local.flatMap((login, index) => {
-      const owner = login === undefined ? undefined : owners.get(login);
-      if (login !== undefined) owners.set(login, person);
+  return Object.entries(people.entries).flatMap(([person, found]) =>
+    found[key].flatMap(({ text, at }) => {
+      const owner = text === undefined ? undefined : owners.get(text);
+      if (text !== undefined) owners.set(text, person);
       if (owner === undefined) return [];
-      const message = `is a login of \`${owner}\` too; each login belongs to one person, once`;
-      return [{ path: ['people', person, 'local', index], message }];
+      const message = `is a ${what} of \`${owner}\` too; each ${what} belongs to one person, once`;
+      return [{ path: ['people', person, key, ...at], message }];
     }),
   );
 }
+
+function sameNames({ people, groups }: Facts): Finding[] {
+  return Object.keys(groups.entries)
+    .filter((name) => Object.hasOwn(people.entries, name))
+    .map((name) => ({
+      path: ['groups', name],
+      message: "is a person's name too; `access` could not tell one from the other",
+      key: true,
+    }));
+}
+
+function strangersInGroups({ people, groups }: Facts): Finding[] {
+  if (!people.readable) return [];
+  const known = Object.keys(people.entries);
+  return Object.entries(groups.entries).flatMap(([group, found]) =>
+    found.people
+      .filter(({ text }) => text !== undefined && !known.includes(text))
+      .map((said) => ({
+        path: ['groups', group, 'people', ...said.at],
+        message: whyNot(said, known, Object.keys(groups.entries)),
+        absent: true,
+      })),
+  );
+}
+
+const whyNot = ({ text = '' }: Said, people: readonly string[], groups: readonly string[]): string =>
+  groups.includes(text)
+    ? 'is a group, and a group holds people; name its people'
+    : `is not in \`people\`${suggestion(text, people)}`;

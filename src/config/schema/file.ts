@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { access } from './access.ts';
 import { deploy } from './deploy.ts';
-import { choice, duration, flag, keys, list, named, text } from './leaf.ts';
+import { freezes } from './freeze.ts';
+import { choice, duration, flag, keys, list, named } from './leaf.ts';
+import { groups, people } from './people.ts';
 import { host, pool } from './pool.ts';
 import { providers } from './provider.ts';
+import { channels, slackChat } from './slack.ts';
 import { localPath, secret } from './special.ts';
-import { access, strategy } from './strategy.ts';
+import { strategy } from './strategy.ts';
 import { verify } from './verify.ts';
 
 const cluster = keys({
@@ -15,30 +19,18 @@ const cluster = keys({
   deploy: deploy.describe('How a release gets onto a host.'),
   verify: verify.describe('Probes that a host must pass, in order, before it goes back into its pools.'),
   strategy: strategy.prefault({}).describe('How a rollout goes over the hosts.'),
-  access: access.prefault({}).describe('Who may do what.'),
+  access: access.prefault({}).describe('Who may do what: names of `people` and of `groups`.'),
+  channels: channels
+    .optional()
+    .describe('Where its rollouts and overrides are told, whoever asks for them from wherever.'),
 });
 
-/** Names such as `r12` are rollouts: `status r12` must mean one thing. */
+/** Names such as `r12` are rollouts, `o5` overrides: `status r12` must mean one thing. */
 const clusters = named(cluster, {
-  pattern: /^(?!r\d+$)[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
-  hint: "must be a name of letters, digits, `.`, `_` and `-`, and not look like a rollout's id (`r12`)",
+  pattern: /^(?![roRO]\d+$)[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+  hint: 'must be a name of letters, digits, `.`, `_` and `-`, and not look like the id of a rollout (`r12`) or an override (`o5`)',
   atLeast: 1,
 }).describe("The clusters, by name: each one's hosts serve one service and are rolled together.");
-
-const person = keys({
-  local: list(text('a login name', /^[^\s,]+$/), 'login names')
-    .optional()
-    .describe("Login names of this person on the bot's own machine, for the terminal."),
-});
-
-const people = named(person, {
-  // Any script's letters; editors apply patterns without the flag that \p{L} would need.
-  pattern: /^[^\s,;:@/\\"'`$(){}[\]<>|&]+$/,
-  hint: 'must be a name without spaces and punctuation, except `.`, `_` and `-`',
-})
-  .optional()
-  .meta({ 'x-default': 'everybody is known by their login name' })
-  .describe('The people who may use the bot, by the names under which the journal records what they did.');
 
 const storeKinds = 'must be `embedded`, or a mapping with the PostgreSQL `url`';
 const store = z.union(
@@ -58,12 +50,15 @@ export const file = keys({
   providers,
   clusters,
   people,
+  groups,
+  freezes,
   store: store
     .prefault('embedded')
     .describe('`embedded` (in `dataDir`, nothing to install), or a PostgreSQL database.'),
   locks: choice(['store']).prefault('store').describe('Where cluster locks live: in the store.'),
   chat: keys({
     local: flag().prefault(true).describe("`rollout chat` and `rollout exec` on the bot's machine."),
+    slack: slackChat.optional().describe('The connection to Slack.'),
   })
     .prefault({})
     .describe('Where people talk to the bot.'),

@@ -7,11 +7,18 @@ import { isRecord, text } from './leaf.ts';
 /** How a secret may be written, for messages and descriptions. */
 export const secretForms = `\`\${NAME}\` from the environment, \`file:PATH\`, or the secret itself`;
 
-/** Already a Secret here: values.ts turned the file's text (or what it refers to) into one. */
-export const secret = () =>
+/**
+ * Already a Secret here: values.ts turned the file's text (or what it refers to) into one.
+ * @param unfit what is wrong with a secret's text, in words that repeat nothing of it; undefined where it will do
+ */
+export const secret = (unfit: (value: string) => string | undefined = () => undefined) =>
   z
     .custom<Secret>((value) => value instanceof Secret, {
       error: `must be text: ${secretForms}, in quotes`,
+    })
+    .superRefine((value, context) => {
+      const message = value instanceof Secret ? unfit(value.reveal()) : undefined;
+      if (message !== undefined) context.addIssue(message);
     })
     .meta({ type: 'string', minLength: 1, 'x-secret': true, 'x-type': 'secret' });
 
@@ -59,3 +66,10 @@ export const agent = () =>
     'x-agent': true,
     'x-type': '`true` or path',
   });
+
+/** The rule for names of one's own choice that people read and type. */
+export const plainName = {
+  // Any script's letters; editors apply patterns without the flag that \p{L} would need.
+  pattern: /^[^\s,;:@/\\"'`$(){}[\]<>|&]+$/,
+  hint: 'must be a name without spaces and punctuation, except `.`, `_` and `-`',
+};

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { amount, choice, duration, flag, keys, list, text, whole } from './leaf.ts';
+import { amount, choice, duration, keys } from './leaf.ts';
 import { oneOrMany } from './special.ts';
 
 const connections = keys({
@@ -54,19 +54,4 @@ export const strategy = keys({
     .describe('How long a host waits for capacity when no other host is on its way back.'),
 });
 
-const names = (what: string) =>
-  list(text("a person's name", /^[^\s,@]+$/), 'people')
-    .optional()
-    .meta({ 'x-default': 'everybody' })
-    .describe(what);
-
-/** Who may do what with a cluster. */
-export const access = keys({
-  deploy: names('People who may deploy, roll back, restart and steer.'),
-  approve: names('People who may approve a plan.'),
-  approvals: whole(1, 10, 'a number of people').prefault(1).describe('So many people have to approve.'),
-  distinctApprover: flag().prefault(false).describe("Whether approving one's own plan is refused."),
-});
-
 export type StrategyInput = z.output<typeof strategy>;
-export type AccessInput = z.output<typeof access>;

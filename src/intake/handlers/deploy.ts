@@ -5,7 +5,7 @@ import { hostsNamed, propose } from '../propose.ts';
 
 export const deploy: Handler<'deploy'> = (desk, command, request) => {
   const cluster = clusterNamed(desk, command.cluster);
-  demand(mayDeploy(cluster.access, cluster.name, request.person));
+  demand(mayDeploy(cluster.access, cluster.name, request));
   const { strategy } = cluster;
   const canary = command.canary ?? strategy.canary;
   const sizes: Sizes = {
@@ -14,5 +14,5 @@ export const deploy: Handler<'deploy'> = (desk, command, request) => {
   };
   const hosts = hostsNamed(cluster, command.hosts).map((host) => ({ host, to: command.release }));
   const wish = { cluster, kind: 'deploy' as const, release: command.release, hosts };
-  return propose(desk, { wish, sizes, planOnly: command.planOnly }, request);
+  return propose(desk, { wish, sizes, command }, request);
 };

@@ -1,6 +1,6 @@
 import { logsCard } from '../../report/answer-cards.ts';
 import { historyCard } from '../../report/history-card.ts';
-import { clusterNamed, type Handler, rolloutNamed } from '../desk.ts';
+import { clusterNamed, type Handler, rolloutNamed, sees } from '../desk.ts';
 import { hostNamed } from '../propose.ts';
 
 const mostRollouts = 30;
@@ -9,7 +9,7 @@ const mostLines = 2_000;
 export const history: Handler<'history'> = async (desk, { cluster: name }) => {
   const { rollouts } = desk.tools.store;
   const cluster = name === undefined ? undefined : clusterNamed(desk, name).name;
-  const found = await rollouts.history(cluster, mostRollouts);
+  const found = (await rollouts.history(cluster, mostRollouts)).filter((each) => sees(desk, each.cluster));
   const rows = await Promise.all(
     found.map(async (rollout) => {
       const hosts = await rollouts.hosts(rollout.id);

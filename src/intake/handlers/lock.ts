@@ -2,24 +2,33 @@ import type { Holder } from '../../lock/lock.ts';
 import { isFinal } from '../../model/rollout.ts';
 import { mayDeploy } from '../../policy/access.ts';
 import { locksCard } from '../../report/held-cards.ts';
+import { timeText } from '../../report/lock-text.ts';
+import { plain } from '../../report/plain.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal } from '../desk.ts';
-import type { Request } from '../intake.ts';
+import type { Asked } from '../intake.ts';
+import { refusedAsLocked } from '../locked.ts';
+import { openAnswer } from '../shown.ts';
 
 export const lock: Handler<'lock'> = async (desk, command, request) => {
   const name = demandDeployer(desk, command.cluster, request);
-  const { reason } = command;
+  const { reason, forMs } = command;
   const before = await desk.tools.lock.holder(name);
-  if (before) throw held(name, before);
-  const acquired = await desk.tools.lock.acquire(name, { kind: 'person', name: request.person, reason });
-  if (!acquired.got) throw held(name, acquired.holder);
-  await journal(desk, name, request, { action: 'locked', reason });
-  return {
-    code: 'ok',
-    card: { title: `${name} is locked: ${reason}. \`unlock ${name}\` frees it`, tone: 'good' },
-  };
+  if (before && !isSame(before, request.person, reason)) throw await refusedAsLocked(desk, name, before);
+  const until = forMs === undefined ? undefined : new Date(desk.now().getTime() + forMs);
+  const claim = { kind: 'person' as const, name: request.person, reason, ...(until && { until }) };
+  const acquired = await desk.tools.lock.acquire(name, claim);
+  if (!acquired.got) throw await refusedAsLocked(desk, name, acquired.holder);
+  const end = before ? before.until : until;
+  await journal(desk, name, request, { action: 'locked', reason, ...(end && { until: end.toISOString() }) });
+  const untilText = end ? ` until ${timeText(end, desk.now())}` : '';
+  return openAnswer(`${name} is locked${untilText}: ${plain(reason, 200)}. \`unlock ${name}\` frees it`);
 };
 
-/** Frees a person's lock. A rollout's lock belongs to it until it ends. */
+/** Taken already, perhaps by a process that died before it answered: it stays as it is, and is as wanted. */
+const isSame = ({ kind, name, reason }: Holder, person: string, wanted: string): boolean =>
+  kind === 'person' && name === person && reason === wanted;
+
+/** Frees a person's lock, whoever's it is. A rollout's lock belongs to it until it ends. */
 export const unlock: Handler<'unlock'> = async (desk, command, request) => {
   const name = demandDeployer(desk, command.cluster, request);
   const holder = await desk.tools.lock.holder(name);
@@ -29,22 +38,13 @@ export const unlock: Handler<'unlock'> = async (desk, command, request) => {
       'refused',
       `Rollout ${holder.name} holds ${name} until it ends; \`abort ${holder.name}\` stops it`,
     );
-  await desk.tools.lock.release(name, holder.epoch);
-  await journal(desk, name, request, {
-    action: 'unlocked',
-    reason: `was locked by ${holder.name}: ${holder.reason}`,
-  });
-  return {
-    code: 'ok',
-    card: {
-      title: `${name} is free again; it was locked by ${holder.name} (${holder.reason})`,
-      tone: 'good',
-    },
-  };
+  if (!(await desk.tools.lock.release(name, holder.epoch)))
+    throw new Refusal('refused', `The lock of ${name} has changed just now: \`locks\` shows it`);
+  const reason = `was locked by ${holder.name}: ${holder.reason}`;
+  await journal(desk, name, request, { action: 'unlocked', reason });
+  const by = `${plain(holder.name, 80)} (${plain(holder.reason, 200)})`;
+  return openAnswer(`${name} is free again; it was locked by ${by}`);
 };
-
-const held = (name: string, { name: by, reason, since }: Holder) =>
-  new Refusal('refused', `${name} is locked by ${by} (${reason}) since ${since.toISOString()}`);
 
 /** A rollout that has ended, and for whatever reason still holds the lock, is no reason to keep the cluster locked. */
 async function isUnfinished(desk: Desk, id: string): Promise<boolean> {
@@ -56,22 +56,24 @@ export const locks: Handler<'locks'> = async (desk) => {
   const held = await Promise.all(
     desk.clusters.map(async ({ name }) => ({ name, holder: await desk.tools.lock.holder(name) })),
   );
-  const views = held.flatMap(({ name, holder }) =>
-    holder ? [{ cluster: name, holder: holder.name, since: holder.since, reason: holder.reason }] : [],
-  );
+  const views = held.flatMap(({ name: cluster, holder }) => {
+    if (!holder) return [];
+    const { name, since, until, reason } = holder;
+    return [{ cluster, holder: name, since, reason, ...(until && { until }) }];
+  });
   return { code: 'ok', card: locksCard(views, desk.now()) };
 };
 
-function demandDeployer(desk: Desk, name: string, request: Request): string {
+function demandDeployer(desk: Desk, name: string, asked: Asked): string {
   const cluster = clusterNamed(desk, name);
-  demand(mayDeploy(cluster.access, cluster.name, request.person));
+  demand(mayDeploy(cluster.access, cluster.name, asked));
   return cluster.name;
 }
 
 const journal = (
   desk: Desk,
   cluster: string,
-  { id, person }: Request,
-  what: { action: 'locked' | 'unlocked'; reason: string },
+  { id, person }: Asked,
+  what: { readonly action: 'locked' | 'unlocked'; readonly reason: string; readonly until?: string },
 ) =>
   desk.tools.store.journal.record({ cluster, key: `request/${id}`, body: { type: 'lock', person, ...what } });

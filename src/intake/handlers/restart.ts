@@ -7,7 +7,7 @@ import { hostsNamed, propose } from '../propose.ts';
 /** The same releases once more: every host keeps the one that it runs. */
 export const restart: Handler<'restart'> = async (desk, command, request) => {
   const cluster = clusterNamed(desk, command.cluster);
-  demand(mayDeploy(cluster.access, cluster.name, request.person));
+  demand(mayDeploy(cluster.access, cluster.name, request));
   const { commands, restart: instead } = cluster.deploy;
   if (!instead && commands.length === 0) {
     throw new Refusal(
@@ -22,5 +22,5 @@ export const restart: Handler<'restart'> = async (desk, command, request) => {
   }));
   const sizes = { batches: command.batch ? [command.batch] : cluster.strategy.batches };
   const wish = { cluster, kind: 'restart' as const, release: labelOf(hosts), hosts };
-  return propose(desk, { wish, sizes, planOnly: command.planOnly }, request);
+  return propose(desk, { wish, sizes, command }, request);
 };

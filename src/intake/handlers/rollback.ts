@@ -3,8 +3,8 @@ import type { Command } from '../../model/command.ts';
 import { isFinal, type Rollout } from '../../model/rollout.ts';
 import { labelOf } from '../../plan/take-back.ts';
 import { mayDeploy } from '../../policy/access.ts';
-import { clusterNamed, type Desk, demand, type Handler, Refusal } from '../desk.ts';
-import type { Answer, Request } from '../intake.ts';
+import { clusterNamed, type Desk, demand, type Handler, Refusal, sees } from '../desk.ts';
+import type { Answer, Asked } from '../intake.ts';
 import { hostsNamed, propose } from '../propose.ts';
 import { steerWith } from './steer.ts';
 
@@ -12,10 +12,11 @@ type Rollback = Extract<Command, { verb: 'rollback' }>;
 
 /** `rollback web`, `rollback web v1`, or `rollback r12`: a running rollout is stopped and taken back. */
 export const rollback: Handler<'rollback'> = async (desk, command, request) => {
-  const named = await desk.tools.store.rollouts.get(command.subject);
+  const found = await desk.tools.store.rollouts.get(command.subject);
+  const named = found && sees(desk, found.cluster) ? found : undefined;
   if (named && !isFinal(named.state)) return steerWith(desk, { rollout: named, verb: 'rollback' }, request);
   const cluster = clusterNamed(desk, named?.cluster ?? command.subject);
-  demand(mayDeploy(cluster.access, cluster.name, request.person));
+  demand(mayDeploy(cluster.access, cluster.name, request));
   if (command.release !== undefined) return toRelease(desk, cluster, command.release, command, request);
   return takeBack(desk, cluster, named ?? (await lastOf(desk, cluster)), command, request);
 };
@@ -25,15 +26,11 @@ function toRelease(
   cluster: Cluster,
   release: string,
   command: Rollback,
-  request: Request,
+  request: Asked,
 ): Promise<Answer> {
   const hosts = hostsNamed(cluster, command.hosts).map((host) => ({ host, to: release }));
   const wish = { cluster, kind: 'rollback' as const, release, hosts };
-  return propose(
-    desk,
-    { wish, sizes: { batches: cluster.strategy.batches }, planOnly: command.planOnly },
-    request,
-  );
+  return propose(desk, { wish, sizes: { batches: cluster.strategy.batches }, command }, request);
 }
 
 async function takeBack(
@@ -41,7 +38,7 @@ async function takeBack(
   cluster: Cluster,
   rollout: Rollout,
   command: Rollback,
-  request: Request,
+  request: Asked,
 ): Promise<Answer> {
   const progress = await desk.tools.store.rollouts.hosts(rollout.id);
   const wanted = new Set(hostsNamed(cluster, command.hosts).map(({ name }) => name));
@@ -67,7 +64,7 @@ async function takeBack(
     unknown.length > 0 ? [`No earlier release is known for ${unknown.join(', ')}: not in this plan.`] : [];
   const wish = { cluster, kind: 'rollback' as const, release: labelOf(hosts), hosts };
   const sizes = { batches: cluster.strategy.batches };
-  return propose(desk, { wish, sizes, planOnly: command.planOnly, rollsBack: rollout.id, notes }, request);
+  return propose(desk, { wish, sizes, command, rollsBack: rollout.id, notes }, request);
 }
 
 /** The cluster's newest rollout that changed something and was not taken back since. */

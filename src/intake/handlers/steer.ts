@@ -2,7 +2,7 @@ import { isFinal, type Rollout, type SteerVerb } from '../../model/rollout.ts';
 import { mayDeploy } from '../../policy/access.ts';
 import { steeringOf } from '../../workflow/steering.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, rolloutNamed } from '../desk.ts';
-import type { Answer, Request } from '../intake.ts';
+import type { Answer, Asked } from '../intake.ts';
 import { lastSeq, shown } from '../shown.ts';
 
 interface Wish {
@@ -22,9 +22,9 @@ export const steer: Handler<'pause' | 'resume' | 'retry' | 'promote' | 'skip'> =
 };
 
 /** Checks that the wish makes sense now, records it once, and shows the rollout as it stands then. */
-export async function steerWith(desk: Desk, wish: Wish, request: Request): Promise<Answer> {
+export async function steerWith(desk: Desk, wish: Wish, request: Asked): Promise<Answer> {
   const { id, cluster: name } = wish.rollout;
-  demand(mayDeploy(clusterNamed(desk, name).access, name, request.person));
+  demand(mayDeploy(clusterNamed(desk, name).access, name, request));
   // In turn with the rollout's end: a wish that is accepted is never too late.
   const seq = await desk.tools.turns.inTurn(steeringOf(id), () => record(desk, wish, request));
   return shown(desk, id, seq);
@@ -34,7 +34,7 @@ export async function steerWith(desk: Desk, wish: Wish, request: Request): Promi
 async function record(
   desk: Desk,
   { rollout, verb, host }: Wish,
-  { person, id: request }: Request,
+  { person, id: request }: Asked,
 ): Promise<number | undefined> {
   // Recorded by a process that died before it answered: what made sense then is not asked again.
   if (await desk.tools.store.steers.has(request)) return undefined;

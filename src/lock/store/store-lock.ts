@@ -1,7 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { Failure } from '../../model/failure.ts';
 import type { Tables } from '../../store/tables.ts';
-import type { Holder, Lock } from '../lock.ts';
+import type { Claim, Holder, Lock } from '../lock.ts';
 
 /** Locks in the bot's own database: for one process, and for replicas that share a PostgreSQL. */
 export function createStoreLock(db: Kysely<Tables>, now: () => Date = () => new Date()): Lock {
@@ -9,14 +9,14 @@ export function createStoreLock(db: Kysely<Tables>, now: () => Date = () => new 
     acquire: (cluster, claim) =>
       db.transaction().execute(async (trx) => {
         const row = await locked(trx, cluster);
-        const holder = holderOf(row);
+        const holder = holderOf(row, now());
         if (holder && (holder.kind !== claim.kind || holder.name !== claim.name))
           return { got: false, holder };
         if (holder) return { got: true, epoch: holder.epoch };
         return { got: true, epoch: await take(trx, row, claim, now()) };
       }),
     async assert(cluster, epoch) {
-      const holder = holderOf(await read(db, cluster));
+      const holder = holderOf(await read(db, cluster), now());
       if (holder?.epoch === epoch) return;
       const by = holder ? `${holder.name} holds it now: ${holder.reason}` : 'nobody holds it now';
       throw new Failure('lost-lock', cluster, `the lock of ${cluster} was taken away; ${by}`);
@@ -24,15 +24,16 @@ export function createStoreLock(db: Kysely<Tables>, now: () => Date = () => new 
     async release(cluster, epoch) {
       const row = await db
         .updateTable('cluster_lock')
-        .set({ holder_kind: null, holder: null, reason: null, since: null })
+        .set({ holder_kind: null, holder: null, reason: null, since: null, until: null })
         .where('cluster', '=', cluster)
         .where('epoch', '=', epoch)
         .where('holder', 'is not', null)
+        .where((where) => where.or([where('until', 'is', null), where('until', '>', now())]))
         .returning('cluster')
         .executeTakeFirst();
       return row !== undefined;
     },
-    holder: async (cluster) => holderOf(await read(db, cluster)),
+    holder: async (cluster) => holderOf(await read(db, cluster), now()),
     steal: (cluster, claim) =>
       db.transaction().execute(async (trx) => take(trx, await locked(trx, cluster), claim, now())),
   };
@@ -58,28 +59,27 @@ async function locked(trx: Transaction<Tables>, cluster: string): Promise<Row> {
     .executeTakeFirstOrThrow();
 }
 
-async function take(
-  trx: Transaction<Tables>,
-  row: Row,
-  claim: Pick<Holder, 'kind' | 'name' | 'reason'>,
-  at: Date,
-): Promise<number> {
+async function take(trx: Transaction<Tables>, row: Row, claim: Claim, at: Date): Promise<number> {
   const epoch = row.epoch + 1;
+  const { kind, name, reason, until = null } = claim;
   await trx
     .updateTable('cluster_lock')
-    .set({ epoch, holder_kind: claim.kind, holder: claim.name, reason: claim.reason, since: at })
+    .set({ epoch, holder_kind: kind, holder: name, reason, since: at, until })
     .where('cluster', '=', row.cluster)
     .execute();
   return epoch;
 }
 
-function holderOf(row: Row | undefined): Holder | undefined {
+/** What has ended by itself is held by nobody, whatever is still written down. */
+function holderOf(row: Row | undefined, now: Date): Holder | undefined {
   if (!row?.holder || !row.holder_kind || !row.since) return undefined;
+  if (row.until && row.until <= now) return undefined;
   return {
     kind: row.holder_kind,
     name: row.holder,
     reason: row.reason ?? '',
     since: row.since,
+    ...(row.until && { until: row.until }),
     epoch: row.epoch,
   };
 }

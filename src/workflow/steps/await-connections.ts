@@ -1,4 +1,5 @@
 import { type At, clusterOf, hostOf } from '../at.ts';
+import { demandOurs } from '../claims.ts';
 import { keepDrained } from '../members.ts';
 import { createPauses, rest } from '../patience.ts';
 import { whileWanted } from '../steering.ts';
@@ -13,6 +14,7 @@ export const awaitConnections: Step = (tools, at) =>
     const deadline = performance.now() + withinMs;
     if (!reported(tools, at)) await rest(withinMs, signal);
     for (;;) {
+      await demandOurs(tools, at);
       const open = await keepDrained(tools, at, signal);
       if (signal.aborted) return stopped;
       if (open === 0) return ok;

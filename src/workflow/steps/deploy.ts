@@ -2,6 +2,7 @@ import type { Deployer } from '../../deployer/deployer.ts';
 import type { Job, JobEnd } from '../../model/deploy.ts';
 import type { Failure } from '../../model/failure.ts';
 import { type At, clusterOf, hostOf, tell } from '../at.ts';
+import { demandOurs } from '../claims.ts';
 import { createCollector } from '../collector.ts';
 import { endEarlierJobs } from '../earlier.ts';
 import { jobFor } from '../job.ts';
@@ -39,7 +40,7 @@ async function run(
   if (signal.aborted) return undefined;
   const host = hostOf(tools, at);
   await endEarlierJobs(tools, at, deployer);
-  await tell(tools, at, 'job', { type: 'job', host: host.name, attempt: at.attempt });
+  await order(tools, at);
   await tools.lock.assert(at.cluster, at.epoch);
   const handle = await deployer.start(host, job);
   const collector = createCollector(tools, at);
@@ -48,6 +49,20 @@ async function run(
   const end = await deployer.follow(handle, { from, onLine, signal, timeoutMs: job.timeoutMs });
   await collector.flush();
   return end;
+}
+
+/**
+ * Durable before the first byte reaches the host. In the turn of its pools, so that a person's hand comes either before
+ * it, and nothing is ordered, or after it, and the job is let end before the host is given back.
+ */
+async function order(tools: Tools, at: At): Promise<void> {
+  const { rollout, host, attempt } = at;
+  if (await tools.store.journal.byKey(`${rollout}/${host}/${attempt}/job`)) return;
+  const pools = hostOf(tools, at).members.map(({ pool }) => pool.id);
+  await tools.turns.inTurns(pools, async () => {
+    await demandOurs(tools, at);
+    await tell(tools, at, 'job', { type: 'job', host, attempt });
+  });
 }
 
 function verdictOn(at: At, end: JobEnd | undefined, { commands, timeoutMs }: Job): StepEnd {

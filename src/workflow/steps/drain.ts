@@ -4,6 +4,7 @@ import { Failure } from '../../model/failure.ts';
 import { sameAs, savedOf } from '../../model/member.ts';
 import { mayTakeOut } from '../../policy/capacity.ts';
 import { type At, clusterOf, hostOf, memberName, tell } from '../at.ts';
+import { demandOurs } from '../claims.ts';
 import { drainMember, pick, withBalancer } from '../members.ts';
 import { rest } from '../patience.ts';
 import { gate, whileWanted } from '../steering.ts';
@@ -30,6 +31,7 @@ export const drain: Step = (tools, at) =>
 /** Drains, or says why a pool can't spare the host now. */
 async function drainIfSpare(tools: Tools, at: At, signal: AbortSignal): Promise<string | undefined> {
   const { members } = hostOf(tools, at);
+  await demandOurs(tools, at);
   for (const ref of members) {
     const lacking = await lackOf(tools, at, ref, signal);
     if (lacking !== undefined) return lacking;

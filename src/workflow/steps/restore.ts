@@ -1,21 +1,27 @@
 import { randomUUID } from 'node:crypto';
+import type { Balancer } from '../../balancer/balancer.ts';
 import type { MemberRef } from '../../model/cluster.ts';
 import { type At, hostOf, memberName, tell } from '../at.ts';
+import { demandFree, isOverrides } from '../claims.ts';
 import { withBalancer } from '../members.ts';
 import { unstoppable } from '../steering.ts';
 import type { Tools } from '../tools.ts';
 import { ok, type Step } from './step.ts';
 
-/** Gives every member back exactly as it was saved, in reverse order of draining. Never stopped half-way by a click. */
+/**
+ * Gives every member back exactly as it was saved, in reverse order of draining. Never stopped half-way by a click. What
+ * a person took over by hand stays theirs.
+ */
 export const restore: Step = async (tools, at) => {
   for (const ref of hostOf(tools, at).members.toReversed()) await restoreMember(tools, at, ref);
+  await demandFree(tools, at);
   return ok;
 };
 
 /** What is suspect stays out: only a host that was verified, or that nothing ran on, comes back. */
 async function restoreMember(tools: Tools, at: At, ref: MemberRef): Promise<void> {
   const held = await tools.store.custody.of(ref.pool.id, ref.member);
-  if (!held || held.suspect) return;
+  if (!held || (held.suspect && !at.unverified) || (await isOverrides(tools, held))) return;
   const member = { host: at.host, pool: ref.pool.id, member: ref.member };
   // Never changed by us: somebody may have set another weight since, and that one is right.
   if (!held.outSince)
@@ -28,14 +34,17 @@ async function restoreMember(tools: Tools, at: At, ref: MemberRef): Promise<void
     at,
     ref.pool,
     { signal: unstoppable(), withinMs: tools.pace.restorePatienceMs },
-    async (balancer) => {
-      await tools.lock.assert(at.cluster, at.epoch);
-      await balancer.apply(ref.pool.name, ref.member, held.saved);
-    },
+    (balancer) => tools.turns.inTurn(ref.pool.id, () => apply(tools, at, ref, balancer)),
   );
-  await tell(tools, at, `restored/${memberName(ref)}/${randomUUID()}`, {
-    type: 'restored',
-    ...member,
-    saved: held.saved,
-  });
+}
+
+/** In the pool's turn, from the look at who has the member to the record that it is back: nobody takes it in between. */
+async function apply(tools: Tools, at: At, ref: MemberRef, balancer: Balancer): Promise<void> {
+  const held = await tools.store.custody.of(ref.pool.id, ref.member);
+  if (!held || (await isOverrides(tools, held))) return;
+  const { saved } = held;
+  await tools.lock.assert(at.cluster, at.epoch);
+  await balancer.apply(ref.pool.name, ref.member, saved);
+  const body = { type: 'restored' as const, host: at.host, pool: ref.pool.id, member: ref.member, saved };
+  await tell(tools, at, `restored/${memberName(ref)}/${randomUUID()}`, body);
 }

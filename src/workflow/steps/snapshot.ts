@@ -3,6 +3,7 @@ import { Failure } from '../../model/failure.ts';
 import { type Member, savedOf } from '../../model/member.ts';
 import type { Held } from '../../store/custody.ts';
 import { type At, clusterOf, hostOf, memberName, tell } from '../at.ts';
+import { demandFree, isOverrides } from '../claims.ts';
 import { readMembers } from '../members.ts';
 import { unstoppable } from '../steering.ts';
 import type { Tools } from '../tools.ts';
@@ -13,8 +14,11 @@ import { ok, type Step } from './step.ts';
  * A member that the bot holds already keeps what was saved first: its drained state is never taken for the original.
  */
 export const snapshot: Step = async (tools, at) => {
+  await demandFree(tools, at);
   const [members] = await Promise.all([readMembers(tools, at, unstoppable()), hostAnswers(tools, at)]);
   for (const { ref, live } of members) await save(tools, at, ref, live);
+  // Somebody may have taken it out by hand since it was looked at: what they hold is not recorded as ours.
+  await demandFree(tools, at);
   return ok;
 };
 
@@ -33,7 +37,7 @@ async function hostAnswers(tools: Tools, at: At): Promise<void> {
 async function save(tools: Tools, at: At, ref: MemberRef, live: Member): Promise<void> {
   const held = await tools.store.custody.of(ref.pool.id, ref.member);
   // Held by this rollout: what was saved counts, whatever the balancer shows (it may have been restarted).
-  if (held?.rollout === at.rollout) return;
+  if (held?.rollout === at.rollout || (held && (await isOverrides(tools, held)))) return;
   const member = { host: at.host, pool: ref.pool.id, member: ref.member };
   if (held && !stillOut(held, live))
     await tell(tools, at, `let-go-before/${memberName(ref)}`, { type: 'let-go', ...member });
@@ -52,7 +56,7 @@ const stays = (host: string, { pool }: MemberRef, { state }: Member) => ({
  * Held by an earlier rollout: only while it is exactly as our drain leaves it. If somebody gave it back since, or put
  * it in maint, what it is now counts.
  */
-function stillOut({ outSince, saved }: Held, live: Member): boolean {
+export function stillOut({ outSince, saved }: Held, live: Member): boolean {
   const drained = saved.state === 'ready' ? 'drain' : saved.state;
   return outSince !== undefined && live.state === drained;
 }

@@ -7,6 +7,8 @@ export type StepEnd =
   | { readonly is: 'ok'; readonly detail?: string }
   /** A person or the policy wanted it to stop, and it did. */
   | { readonly is: 'stopped' }
+  /** A person took the host out by hand: it is left alone. */
+  | { readonly is: 'yielded'; readonly reason: string }
   | {
       readonly is: 'failed';
       readonly kind: FailureKind;

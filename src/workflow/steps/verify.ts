@@ -2,12 +2,14 @@ import type { ProbeTarget, Verdict } from '../../model/probe.ts';
 import type { Probe } from '../../probe/probe.ts';
 import { untilPassing } from '../../probe/until.ts';
 import { type At, clusterOf, hostOf, tell } from '../at.ts';
+import { demandFree } from '../claims.ts';
 import { unstoppable, whileWanted } from '../steering.ts';
 import type { Tools } from '../tools.ts';
 import { ok, type Step, type StepEnd, stopped } from './step.ts';
 
 /** All probes of the cluster, at the same time, each until it passes or its time is over. */
 export const verify: Step = async (tools, at) => {
+  await demandFree(tools, at);
   const end = await probeAll(tools, at);
   if (end.is === 'ok') await tell(tools, at, 'verified', { type: 'verified', host: at.host });
   return end;

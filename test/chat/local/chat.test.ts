@@ -107,6 +107,53 @@ describe('at a prompt', () => {
     expect(await code).toBe(0);
   });
 
+  test('a button that asks before it acts is asked about once; a typed command is not', async () => {
+    const buttons = [{ label: 'Abort', command: 'abort r1', confirm: 'Stop r1 for good?' }];
+    bot.answer = ({ text }) => ({ code: 'ok', card: { title: `heard ${text}`, tone: 'plain', buttons } });
+    const tty = testTerminal();
+    const code = chat(tty);
+    await tty.sees('rollout>');
+    tty.type('status\r');
+    await tty.sees('[Abort]');
+    tty.type('abo\r');
+    await tty.sees('! Stop r1 for good?');
+    await tty.sees('yes sends “abort r1”, anything else does not.');
+    tty.type('no\r');
+    await tty.sees('It was not sent.');
+    tty.type('abort\r');
+    await until(() => tty.screen.text().split('Stop r1 for good?').length === 3);
+    tty.type('locks\r');
+    await tty.sees('heard locks');
+    tty.type('yes\r');
+    await tty.sees('heard yes');
+    tty.type('Abort\r');
+    await until(() => tty.screen.text().split('Stop r1 for good?').length === 4);
+    tty.type('Yes\r');
+    await tty.sees('heard abort r1');
+    tty.type('abort r2\r');
+    await tty.sees('heard abort r2');
+    tty.type('\u0004');
+    expect(await code).toBe(0);
+    expect(texts()).toEqual(['status', 'locks', 'yes', 'abort r1', 'abort r2']);
+  });
+
+  test("an override's id is completed, once it was answered with", async () => {
+    bot.answer = ({ text }) => ({
+      code: 'ok',
+      card: { title: `heard ${text}`, tone: 'plain' },
+      override: 'o5',
+    });
+    const tty = testTerminal();
+    const code = chat(tty);
+    await tty.sees('rollout>');
+    tty.type('disable web web-03 panic\r');
+    await tty.sees('heard disable');
+    tty.type('extend \t');
+    await tty.sees('rollout> extend o5');
+    tty.type('\u0003');
+    expect(await code).toBe(0);
+  });
+
   test('a did-you-mean is taken by typing its beginning', async () => {
     bot.answer = ({ text }) =>
       text === 'depoly web v2'
@@ -186,6 +233,21 @@ describe('in a pipe', () => {
     );
   });
 
+  test.each([
+    ['Abort\nyes\n', ['status', 'abort r1'], 0],
+    ['Abort\nno\n', ['status'], 0],
+    ['Abort\n', ['status'], 3],
+  ])('a label that asks before it acts: %j', async (typed, sent, exit) => {
+    const buttons = [{ label: 'Abort', command: 'abort r1', confirm: 'Stop r1 for good?' }];
+    bot.answer = ({ text }) => ({ code: 'ok', card: { title: `heard ${text}`, tone: 'plain', buttons } });
+    const tty = testTerminal({ interactive: false });
+    tty.type(`status\n${typed}`);
+    tty.end();
+    expect(await chat(tty)).toBe(exit);
+    expect(texts()).toEqual(sent);
+    expect(tty.written()).toContain('! Stop r1 for good?');
+  });
+
   test('no bot: 69', async () => {
     const tty = testTerminal({ interactive: false });
     expect(
@@ -197,13 +259,13 @@ describe('in a pipe', () => {
 describe('labels', () => {
   const buttons = [
     { label: 'Approve', command: 'approve r1' },
-    { label: 'Abort', command: 'abort r1' },
+    { label: 'Abort', command: 'abort r1', confirm: 'Sure?' },
     { label: 'Retry', command: 'retry r1 a' },
     { label: 'Retry', command: 'retry r1 b' },
   ];
   test.each([
     ['approve', { command: 'approve r1' }],
-    [' AB ', { command: 'abort r1' }],
+    [' AB ', { command: 'abort r1', confirm: 'Sure?' }],
     ['a', { several: ['approve r1', 'abort r1'] }],
     ['retry', { several: ['retry r1 a', 'retry r1 b'] }],
     ['x', undefined],
@@ -214,12 +276,15 @@ describe('labels', () => {
 });
 
 describe('completion', () => {
-  const seen = { rollouts: ['r1', 'r12'], labels: ['Approve'] };
+  const seen = { ids: ['r1', 'r12', 'o5'], labels: ['Approve'] };
   test.each([
     ['dep', ['deploy '], 'dep'],
     ['app', ['approve ', 'Approve'], 'app'],
     ['help st', ['status'], 'st'],
     ['pause r', ['r1', 'r12'], 'r'],
+    ['extend o', ['o5'], 'o'],
+    ['enable web web-03 --u', ['--unverified '], '--u'],
+    ['freeze --', ['--all '], '--'],
     ['deploy r', [], 'r'],
     ['deploy web v2 --c', ['--canary '], '--c'],
     ['frob x', [], 'x'],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ExecOptions } from '../../../src/chat/local/exec.ts';
 import { runExec } from '../../../src/chat/local/run-exec.ts';
+import type { Answer } from '../../../src/intake/intake.ts';
 import type { Card } from '../../../src/model/card.ts';
 import { type FakeBot, startBot } from './bot.ts';
 import { testTerminal, until } from './terminal.ts';
@@ -131,6 +132,60 @@ describe('in a pipe', () => {
         ? { code: 'refused', card: { title: 'not you', tone: 'warning' } }
         : { code: 'ok', card: plan, rollout: 'r1' };
     expect(await exec({ terminal: pipe().terminal, yes: true })).toBe(4);
+  });
+
+  const override: Answer = {
+    code: 'ok',
+    override: 'o5',
+    card: {
+      title: 'o5 take web-03 out',
+      tone: 'plain',
+      buttons: [
+        { label: 'Take it out', command: 'approve o5' },
+        { label: 'Leave it', command: 'reject o5' },
+      ],
+    },
+  };
+  const disable = { text: 'disable web web-03 for 30m panic' };
+
+  test('an override that awaits its confirmation: 3, and how to confirm it', async () => {
+    bot.answer = () => override;
+    const { terminal, written } = pipe();
+    expect(await exec({ terminal, ...disable })).toBe(3);
+    expect(written()).toBe(
+      [
+        '● o5 take web-03 out',
+        '  [Take it out] [Leave it]',
+        'o5 awaits confirmation. Do it with one of',
+        '  Take it out: rollout exec "approve o5"',
+        '  Leave it: rollout exec "reject o5"',
+        '',
+      ].join('\n'),
+    );
+    expect(texts()).toEqual([disable.text]);
+  });
+
+  test.each([
+    ['ok', 0],
+    ['refused', 4],
+  ] as const)(
+    'an override with --yes is confirmed, and what came of it (%s) exits %i',
+    async (code, exit) => {
+      bot.answer = ({ text }) =>
+        text === 'approve o5' ? { code, card: { title: `${text}: ${code}`, tone: 'plain' } } : override;
+      const { terminal, written } = pipe();
+      expect(await exec({ terminal, ...disable, yes: true })).toBe(exit);
+      expect(texts()).toEqual([disable.text, 'approve o5']);
+      expect(written()).toContain(`● approve o5: ${code}`);
+      expect(written()).not.toContain('awaits confirmation');
+    },
+  );
+
+  test('an override that needed no confirmation: 0, and nothing is followed', async () => {
+    bot.answer = () => ({ ...override, card: { title: 'o5 web-03 is out', tone: 'good' } });
+    const { terminal, written } = pipe();
+    expect(await exec({ terminal, ...disable, yes: true })).toBe(0);
+    expect(written()).toBe('✓ o5 web-03 is out\n');
   });
 
   test.each([

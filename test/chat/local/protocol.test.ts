@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createLineReader } from '../../../src/chat/local/lines.ts';
 import { connectLocal } from '../../../src/chat/local/link.ts';
 import { encode, type ServerFrame } from '../../../src/chat/local/protocol.ts';
+import type { Answer } from '../../../src/intake/intake.ts';
 import type { Update } from '../../../src/report/report.ts';
 import { type FakeBot, startBot } from './bot.ts';
 import { until } from './terminal.ts';
@@ -57,6 +58,46 @@ describe('the socket', () => {
     });
     expect(bot.requests).toEqual([{ id: 'local:1', person: 'person ann', text: 'status' }]);
     client.socket.destroy();
+  });
+
+  test('an answer arrives with all that it has', async () => {
+    const answer: Answer = {
+      code: 'ok',
+      override: 'o5',
+      open: true,
+      seq: 7,
+      card: {
+        title: 'o5',
+        tone: 'warning',
+        buttons: [{ label: 'Abort', command: 'abort r1', style: 'danger', confirm: 'Sure?' }],
+        files: [{ name: 'audit.csv', text: 'a,b\n1,2\n' }],
+      },
+    };
+    bot.answer = () => answer;
+    const link = await connectLocal(bot.socketPath, { login: 'ann' });
+    expect(await link.command('1', 'audit')).toEqual(answer);
+    link.close();
+  });
+
+  test('a file that is too long for one line is named, and the answer arrives', async () => {
+    const files = [{ name: 'audit.csv', text: 'x'.repeat(8 * 1024 * 1024) }];
+    bot.answer = () => ({
+      code: 'ok',
+      card: { title: 'audit', tone: 'plain', lines: [{ text: 'a' }], files },
+    });
+    const link = await connectLocal(bot.socketPath, { login: 'ann' });
+    expect(await link.command('1', 'audit')).toEqual({
+      code: 'ok',
+      card: {
+        title: 'audit',
+        tone: 'plain',
+        lines: [
+          { text: 'a' },
+          { text: 'audit.csv: too long for the terminal (over 8 MB); ask for less.', tone: 'warning' },
+        ],
+      },
+    });
+    link.close();
   });
 
   test('hello is answered, once it was said', async () => {

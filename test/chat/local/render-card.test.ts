@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { columns, cut, wrap } from '../../../src/chat/local/columns.ts';
+import { columns, cut, wrap } from '../../../src/chat/columns/columns.ts';
 import { renderCard } from '../../../src/chat/local/render-card.ts';
 import { rolloutCard } from '../../../src/report/rollout-card.ts';
 import { midway, now, rollout } from '../../report/sample.ts';

@@ -48,13 +48,19 @@ export function wrap(text: string, width: number): string[] {
 
 function split(word: string, width: number): string[] {
   const pieces: string[] = [];
-  let rest = word;
-  while (columns(rest) > width) {
-    const piece = head(rest, width);
-    pieces.push(piece);
-    rest = rest.slice(piece.length);
+  let piece = '';
+  let sum = 0;
+  for (const character of word) {
+    const size = columnsOf(character);
+    if (sum + size > width) {
+      pieces.push(piece);
+      piece = '';
+      sum = 0;
+    }
+    piece += character;
+    sum += size;
   }
-  return [...pieces, rest];
+  return [...pieces, piece];
 }
 
 function head(text: string, width: number): string {

@@ -1,0 +1,35 @@
+import type { Post, Thread } from '../../../report/board.ts';
+import type { Content } from '../client/client.ts';
+import { renderMessage } from '../render/message.ts';
+import type { DeliveryOptions } from './options.ts';
+
+/** A post as Slack is to show it, and what tells it from another state of itself. */
+export interface Rendered {
+  readonly hash: string;
+  readonly content: Content;
+}
+
+/** @param inDirect the thread's own place can't be written to: its root says so in the requester's conversation */
+export function renderPost(
+  { people }: Pick<DeliveryOptions, 'people'>,
+  thread: Thread,
+  post: Post,
+  inDirect: boolean,
+): Rendered {
+  // A file is sent once and never again, whatever becomes of its title.
+  if (post.file) return { hash: 'file', content: { text: post.card.title } };
+  const mention = (post.mention ?? []).flatMap((name) => people.mentionOf(name) ?? []).join(' ');
+  const { text, blocks, hash } = renderMessage(post.card, mention === '' ? {} : { mention });
+  if (!inDirect || post.key !== 'root' || personAt(thread) !== undefined)
+    return { hash, content: { text, blocks } };
+  const why = elsewhere(thread);
+  const first = { type: 'section', text: { type: 'mrkdwn', text: why, verbatim: true } };
+  return { hash: `${hash} direct`, content: { text: `${why}\n${text}`, blocks: [first, ...blocks] } };
+}
+
+/** The user whose own conversation with the app is the thread's place: it was begun in the App Home. */
+export const personAt = ({ place }: Thread): string | undefined =>
+  /^[UW]/.test(place.channel) ? place.channel : undefined;
+
+const elsewhere = ({ place }: Thread): string =>
+  `I can't write in <#${place.channel}>, so I tell you here: \`/invite\` me there for the next time.`;

@@ -1,0 +1,142 @@
+import type { types } from '@slack/bolt';
+import type { Card } from '../../../model/card.ts';
+import { renderBlocks } from '../render/blocks.ts';
+import { piece, plainText, richText, section } from '../render/elements.ts';
+import { clusterChoice, deployForm, deployPreview, inputs } from './names.ts';
+import { menuOf, mostNames, option, textInput } from './parts.ts';
+
+/** What the form is made of. */
+export interface DeployState {
+  /** The channel in which it was asked for: what comes of it is told there. */
+  readonly channel: string;
+  /** Those that the person may see. */
+  readonly clusters: readonly string[];
+  /** The chosen one, and what was rolled over it lately. */
+  readonly cluster?: string;
+  readonly releases: readonly string[];
+}
+
+const title = plainText('Deploy', 24);
+const cancel = plainText('Cancel', 24);
+
+/** The form: which release on which cluster, and how. */
+export function deployView(state: DeployState): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: deployForm,
+    private_metadata: JSON.stringify({ channel: state.channel }),
+    title,
+    submit: plainText('Show the plan', 24),
+    close: cancel,
+    blocks: [clusterInput(state), ...recentInput(state), ...textInputs(state)],
+  };
+}
+
+function clusterInput({ clusters, cluster }: DeployState): types.InputBlock {
+  const offered = clusters.length > 100 ? [...clusters].sort().slice(0, mostNames) : clusters;
+  const left = clusters.length - offered.length;
+  return {
+    type: 'input',
+    block_id: inputs.cluster,
+    dispatch_action: true,
+    label: plainText('Cluster', 2_000),
+    ...(left > 0 && {
+      hint: plainText(`and ${left} more, by command: /rollout deploy CLUSTER RELEASE`, 2_000),
+    }),
+    element: {
+      type: 'static_select',
+      action_id: clusterChoice,
+      placeholder: plainText('Choose a cluster', 150),
+      ...menuOf(offered),
+      ...(cluster !== undefined && offered.includes(cluster) && { initial_option: option(cluster) }),
+    },
+  };
+}
+
+function recentInput({ cluster, releases }: DeployState): types.InputBlock[] {
+  const fitting = releases
+    .filter((release) => release !== '' && release.length <= 75 && release.trim() === release)
+    .slice(0, 100);
+  if (cluster === undefined || fitting.length === 0) return [];
+  return [
+    {
+      type: 'input',
+      block_id: `${inputs.recent}${cluster}`,
+      optional: true,
+      label: plainText(`Recent releases of ${cluster}`, 2_000),
+      element: {
+        type: 'static_select',
+        action_id: 'recent',
+        placeholder: plainText('Choose a release', 150),
+        options: fitting.map(option),
+      },
+    },
+  ];
+}
+
+function textInputs({ releases }: DeployState): types.InputBlock[] {
+  const other = releases.length > 0;
+  return [
+    textInput(inputs.release, other ? 'Or another release' : 'Release', {
+      hint: other
+        ? 'What is typed here counts, also if a recent one is chosen.'
+        : 'As the deploy command knows it, like v1.42.',
+      most: 200,
+    }),
+    textInput(inputs.batch, 'Batch', {
+      hint: 'Hosts done at once: a number, or a share like 25%.',
+      placeholder: 'as in the config',
+      most: 20,
+    }),
+    textInput(inputs.canary, 'Canary', {
+      hint: 'Hosts done first, before a person says to go on: a number, or a share.',
+      placeholder: 'as in the config',
+      most: 20,
+    }),
+  ];
+}
+
+/** What is shown while the load balancers are being asked. */
+export const loadingView = (): types.ModalView => ({
+  type: 'modal',
+  title,
+  close: cancel,
+  blocks: richText([section(piece('Reading weights and health, to make the plan …'))]),
+});
+
+export interface Preview {
+  readonly channel: string;
+  /** What is sent when the person goes on. */
+  readonly command: string;
+  readonly needsApproval: boolean;
+}
+
+/** The plan, before anything is asked of anybody. */
+export function previewView(card: Card, { channel, command, needsApproval }: Preview): types.ModalView {
+  const next = needsApproval
+    ? 'It is asked for approval where everybody sees it:'
+    : 'It begins at once; nobody has to approve it:';
+  return {
+    type: 'modal',
+    callback_id: deployPreview,
+    private_metadata: JSON.stringify({ channel, command }),
+    title,
+    submit: plainText(needsApproval ? 'Ask for approval' : 'Begin', 24),
+    close: cancel,
+    blocks: [
+      ...renderBlocks(withoutButtons(card)),
+      ...richText([section(piece(`${next} `), piece(command, { code: true }))]),
+    ],
+  };
+}
+
+/** Why there is nothing to go on with. */
+export const problemView = (card: Card): types.ModalView => ({
+  type: 'modal',
+  title,
+  close: plainText('Close', 24),
+  blocks: renderBlocks(withoutButtons(card)),
+});
+
+/** In a modal, what a button does could not be seen. */
+const withoutButtons = ({ buttons, ...card }: Card): Card => card;

@@ -1,0 +1,77 @@
+import type { Answer, Request } from '../../../intake/intake.ts';
+import type { Card } from '../../../model/card.ts';
+import { asFailure } from '../../../model/failure.ts';
+import { failureCard } from '../../../report/answer-cards.ts';
+import type { Sender } from '../people/people.ts';
+import { renderMessage } from '../render/message.ts';
+import { sendFiles } from './files.ts';
+import type { Audience, Reply } from './reply.ts';
+import type { Incoming, Service } from './service.ts';
+import { toldWhere } from './told.ts';
+
+/** Who sent it, as the journal names them; undefined where the person was told why they are not listened to. */
+export async function senderOf(
+  { people, log }: Pick<Service, 'people' | 'log'>,
+  sender: Sender,
+  reply: Reply,
+): Promise<string | undefined> {
+  try {
+    const known = await people.personOf(sender);
+    if ('person' in known) return known.person;
+    await reply.say({ text: known.refused }, { aside: true });
+  } catch (error) {
+    const { message } = asFailure(error, 'Slack');
+    log.warn(`Slack: who ${sender.user} is could not be found out: ${message}`);
+    await sayCard(
+      reply,
+      failureCard(`I could not find out who you are: ${message}. Try again in a minute.`),
+      {
+        aside: true,
+      },
+    );
+  }
+  return undefined;
+}
+
+/** Brings one request through the one door and tells the person what came of it, unless they see it anyway. */
+export async function serve(service: Service, incoming: Incoming): Promise<void> {
+  const { sender, channel, reply, ...rest } = incoming;
+  const person = await senderOf(service, sender, reply);
+  if (person === undefined) return;
+  const answer = await handle(service, { ...rest, person, place: { chat: 'slack', channel } });
+  const told = await whereTold(service, incoming, answer);
+  if (told === 'here') return;
+  if (told !== 'nowhere') return reply.say({ text: told.text });
+  await sayCard(reply, answer.card, { open: answer.open === true });
+  await sendFiles(service, sender.user, answer.card.files ?? []);
+}
+
+export const sayCard = (reply: Reply, card: Card, options?: Audience): Promise<void> => {
+  const { text, blocks } = renderMessage(card);
+  return reply.say({ text, blocks }, options);
+};
+
+/** Rather said twice than not at all. */
+async function whereTold(
+  { board, log }: Service,
+  incoming: Incoming,
+  answer: Answer,
+): ReturnType<typeof toldWhere> {
+  try {
+    return await toldWhere(board, incoming, answer);
+  } catch (error) {
+    log.warn(`Slack: what is told where could not be read: ${asFailure(error, 'database').message}`);
+    return 'nowhere';
+  }
+}
+
+/** Intake answers everything; what it throws nevertheless must not leave a person without an answer. */
+async function handle({ intake, log }: Service, request: Request): Promise<Answer> {
+  try {
+    return await intake.handle(request);
+  } catch (error) {
+    const { message } = asFailure(error, 'intake');
+    log.error(`Slack: a request of ${request.person} failed: ${message}`);
+    return { code: 'failed', card: failureCard(`That did not work: ${message}`) };
+  }
+}

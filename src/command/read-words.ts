@@ -1,0 +1,95 @@
+import { shown } from './characters.ts';
+import { isFor, lateFor, takeFor, takeSpan, whole } from './for.ts';
+import { formatWord } from './format.ts';
+import type { Fault } from './problem.ts';
+import { usageOf } from './usage.ts';
+import {
+  type Read,
+  readId,
+  readName,
+  readNumber,
+  readReason,
+  readRelease,
+  readSubject,
+  type Typed,
+} from './values.ts';
+import type { Value, VerbSpec, WordKind, WordSpec } from './verb.ts';
+import type { Word } from './words.ts';
+
+export type Values = Map<string, Value>;
+
+interface Line {
+  /** Without the options. */
+  readonly plain: readonly Word[];
+  readonly words: readonly Word[];
+}
+
+/** What a value took of the line; without a value it was left out. */
+export type Taken = { readonly value?: Value; readonly took: number } | Fault;
+
+/** The words that are asked for, once it is known which flags stand in a word's place. */
+export const wordsDue = (spec: VerbSpec, values: ReadonlyMap<string, Value>): readonly WordSpec[] =>
+  spec.words.filter(({ instead }) => instead === undefined || !values.has(instead));
+
+/** Fills in the verb's words in their order; gives what is wrong with them. */
+export function takeWords(spec: VerbSpec, { plain, words }: Line, values: Values): Fault | undefined {
+  let at = 0;
+  for (const word of wordsDue(spec, values)) {
+    const rest = plain.slice(at);
+    const absent = isAbsent(spec, word, rest);
+    if (absent && word.optional) continue;
+    if (absent) return missing(spec, word, values);
+    const late = word.kind === 'reason' && takesFor(spec) && !values.has('forMs') && lateFor(rest, words);
+    const taken = late || readers[word.kind](rest, word.label);
+    if ('text' in taken) return taken;
+    if (taken.value !== undefined) values.set(word.key, taken.value);
+    at += taken.took;
+  }
+  const extra = plain[at];
+  return extra && { text: tooMany(spec, extra, values) };
+}
+
+const takesFor = (spec: VerbSpec): boolean => spec.words.some(({ kind }) => kind === 'for');
+
+/** `lock for 2h REASON`: nobody means a cluster called “for”. */
+const isAbsent = (spec: VerbSpec, { kind }: WordSpec, rest: readonly Word[]): boolean =>
+  rest.length === 0 || (kind === 'name' && takesFor(spec) && isFor(rest));
+
+function missing(spec: VerbSpec, { label, instead, listedBy }: WordSpec, values: Values): Fault {
+  const article = /^([AEIOU]|N$)/.test(label) ? 'an' : 'a';
+  const what = instead === undefined ? label : `${label} or --${instead}`;
+  const text = `${spec.verb} needs ${article} ${what}: ${usageOf(spec)}`;
+  const cluster = values.get('cluster');
+  if (listedBy === undefined || typeof cluster !== 'string') return { text };
+  return { text, corrected: `${listedBy} ${formatWord(cluster)}` };
+}
+
+const one =
+  (read: (typed: Typed, label: string) => Read<Value>) =>
+  ([word]: readonly Word[], label: string): Taken => {
+    const typed = { text: word ? whole(word) : '', quoted: word?.quoted ?? false };
+    const result = read(typed, label);
+    return 'wrong' in result ? { text: result.wrong } : { value: result.value, took: 1 };
+  };
+
+const readers: Readonly<Record<WordKind, (rest: readonly Word[], label: string) => Taken>> = {
+  name: one(readName),
+  id: one(readId),
+  subject: one(readSubject),
+  release: one(readRelease),
+  number: one(readNumber),
+  duration: takeSpan,
+  for: takeFor,
+  reason(rest, label) {
+    const read = readReason(rest.map(whole).join(' '), label);
+    return 'wrong' in read ? { text: read.wrong } : { value: read.value, took: rest.length };
+  },
+};
+
+function tooMany(spec: VerbSpec, extra: Word, values: Values): string {
+  const text = `“${shown(extra.raw)}” is one word too many for ${spec.verb}.`;
+  const reasoned = spec.options.some(({ kind, key }) => kind === 'reason' && values.has(key));
+  if (reasoned) return `${text} A reason of several words goes into quotes.`;
+  const released = spec.words.some(({ kind }) => kind === 'release');
+  return released ? `${text} A release that contains spaces goes into quotes.` : text;
+}

@@ -1,0 +1,16 @@
+import { all, clusterOrAll, maybeFor, reason } from '../shared-words.ts';
+import type { VerbSpec } from '../verb.ts';
+
+export const freeze: VerbSpec = {
+  verb: 'freeze',
+  summary: 'let nothing be rolled, in a cluster or in all of them',
+  words: [clusterOrAll, maybeFor('2h'), reason],
+  options: [all],
+  example: 'freeze --all for 2h incident at the provider',
+  build: (given) => ({
+    verb: 'freeze',
+    ...given.maybeWord('cluster'),
+    ...given.maybeNumber('forMs'),
+    reason: given.word('reason'),
+  }),
+};

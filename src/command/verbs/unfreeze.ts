@@ -1,0 +1,11 @@
+import { all, clusterOrAll } from '../shared-words.ts';
+import type { VerbSpec } from '../verb.ts';
+
+export const unfreeze: VerbSpec = {
+  verb: 'unfreeze',
+  summary: 'end what freeze began',
+  words: [clusterOrAll],
+  options: [all],
+  example: 'unfreeze web',
+  build: (given) => ({ verb: 'unfreeze', ...given.maybeWord('cluster') }),
+};

@@ -1,0 +1,16 @@
+import type { Person } from '../../model/config.ts';
+import type { Group } from '../../model/who.ts';
+import type { GroupInput, PersonInput } from '../schema/people.ts';
+import { given } from './given.ts';
+
+export const person = (name: string, { local = [], slack = [] }: PersonInput): Person => ({
+  name,
+  local,
+  slack,
+});
+
+export const group = (name: string, { people = [], slack }: GroupInput): Group => ({
+  name,
+  people,
+  ...given({ slack }),
+});

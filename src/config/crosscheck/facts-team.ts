@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { orNothing, type Said, type Section, said, section } from './said.ts';
+
+/** What the cross-checks look at outside of the clusters: people, groups, freezes and Slack. */
+export interface TeamFacts {
+  readonly people: Section<PersonFacts>;
+  readonly groups: Section<GroupFacts>;
+  readonly freezes: Section<FreezeFacts>;
+  /** Undefined where Slack is not on. */
+  readonly slack: SlackFacts | undefined;
+}
+
+interface SlackFacts {
+  readonly apiUrl?: string | undefined;
+}
+
+interface PersonFacts {
+  readonly local: readonly Said[];
+  readonly slack: readonly Said[];
+}
+
+interface GroupFacts {
+  readonly people: readonly Said[];
+  /** Whether a Slack user group belongs to it: then nobody can say here who is in it. */
+  readonly open: boolean;
+}
+
+interface FreezeFacts {
+  readonly clusters: readonly Said[];
+}
+
+const person = z.object({ local: said, slack: said }).catch({ local: [], slack: [] });
+
+const group = z
+  .object({ people: said, slack: z.unknown().optional() })
+  .transform(({ people, slack }) => ({ people, open: slack !== undefined }))
+  .catch({ people: [], open: false });
+
+const freeze = z.object({ clusters: said }).catch({ clusters: [] });
+
+const chat = z
+  .object({ slack: orNothing(z.object({ apiUrl: orNothing(z.string()) })) })
+  .catch({ slack: undefined });
+
+export const team = (file: Readonly<Record<string, unknown>>): TeamFacts => ({
+  people: section(person).parse(file.people),
+  groups: section(group).parse(file.groups),
+  freezes: section(freeze).parse(file.freezes),
+  slack: chat.parse(file.chat).slack,
+});

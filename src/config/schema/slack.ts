@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import { isRecord, keys, text, whole } from './leaf.ts';
+import { appToken, botToken, signingSecret } from './slack-secrets.ts';
+import { only, secret, whenMapping } from './special.ts';
+
+// Ids are capital letters and digits after a letter that says what they stand for, as in
+// https://github.com/slackapi/slack-api-specs/blob/master/web-api/slack_web_openapi_v2.json.
+
+/** A user of a workspace (`U…`) or of a whole Enterprise organisation (`W…`). */
+export const userId = () =>
+  text(
+    "a Slack user's id such as `U012AB3CD` (not a name); “Copy member ID” in the person's profile gives it",
+    /^[UW][A-Z0-9]{2,}$/,
+  ).meta({ 'x-type': 'user id' });
+
+export const userGroupId = () =>
+  text(
+    "a Slack user group's id such as `S012AB3CD` (not a handle); “Copy group ID” in the group's menu gives it",
+    /^S[A-Z0-9]{2,}$/,
+  ).meta({ 'x-type': 'user group id' });
+
+/** A channel (`C…`), a private one of older days (`G…`), or a direct message (`D…`). */
+const channelId = () =>
+  text(
+    "a Slack channel's id such as `C012AB3CD` (not its name); take it from the bottom of the channel's details",
+    /^[CGD][A-Z0-9]{2,}$/,
+  ).meta({ 'x-type': 'channel id' });
+
+/** A cluster's own channels, by chat. */
+export const channels = keys({
+  slack: channelId()
+    .optional()
+    .meta({ 'x-default': 'where it was asked for' })
+    .describe(
+      "Id of a Slack channel that the bot is a member of (`C012AB3CD`, at the bottom of the channel's details).",
+    ),
+});
+
+/** Where Slack's requests arrive; a proxy with TLS stands before it. */
+export const listen = keys({
+  host: text('a host name or address', /^[^\s/@]+$/)
+    .prefault('127.0.0.1')
+    .describe('Address to listen on.'),
+  port: whole(1, 65_535, 'a port').prefault(3000).describe('Port to listen on.'),
+  path: text('a path that begins with `/`', /^\/[^\s?#]*$/)
+    .prefault('/slack/events')
+    .describe("Path of the app's request URLs."),
+});
+
+const aUrl = 'an http:// or https:// URL without `?` and `#`';
+
+/** The connection to Slack: Socket Mode with an app token, HTTP with a signing secret. */
+export const slackChat = keys({
+  botToken: secret(botToken).describe(
+    "The app's “Bot User OAuth Token” (`xoxb-…`), under “OAuth & Permissions” of its settings.",
+  ),
+  appToken: secret(appToken)
+    .optional()
+    .describe(
+      'For Socket Mode, which needs no address of its own: an app-level token (`xapp-…`) with `connections:write`, under “Basic Information”.',
+    ),
+  signingSecret: secret(signingSecret)
+    .optional()
+    .describe(
+      "Instead of `appToken`, for HTTP: the app's “Signing Secret”, under “Basic Information”. Slack then sends its requests to `listen`.",
+    ),
+  listen: listen
+    .optional()
+    .meta({ 'x-default': '`127.0.0.1:3000/slack/events`', 'x-unless': ['appToken'] })
+    .describe("For HTTP: where Slack's requests arrive; a proxy with TLS stands before it."),
+  channel: channelId()
+    .optional()
+    .describe(
+      'Id of the channel where rollouts are told that were begun in the terminal, for clusters without `channels`.',
+    ),
+  apiUrl: text(aUrl, /^https?:\/\/[^\s/?#]+[^\s?#]*$/)
+    .superRefine((value, context) => {
+      if (!URL.canParse(value)) context.addIssue(`must be ${aUrl}`);
+    })
+    .optional()
+    .meta({ 'x-default': '`https://slack.com/api/`', 'x-type': 'URL' })
+    .describe("Another address of Slack's Web API (GovSlack's, or a proxy's)."),
+})
+  .superRefine(only('exactly one', ['appToken', 'signingSecret']), whenMapping)
+  .superRefine((given, context) => {
+    if (isRecord(given) && 'listen' in given && 'appToken' in given && !('signingSecret' in given))
+      context.addIssue('has a `listen`, which goes with `signingSecret`; Socket Mode listens nowhere');
+  }, whenMapping);
+
+export type SlackChatInput = z.output<typeof slackChat>;

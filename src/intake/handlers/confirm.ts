@@ -1,0 +1,78 @@
+import { isActive, type Override } from '../../model/override.ts';
+import { mayDisable } from '../../policy/access.ts';
+import { timeText } from '../../report/lock-text.ts';
+import { overrideText } from '../../report/wording.ts';
+import { clusterNamed, type Desk, demand, Refusal } from '../desk.ts';
+import { approvalOf, expireOverride, isExpired } from '../expiry.ts';
+import type { Answer, Asked } from '../intake.ts';
+import { activeOn, overrideNamed, overrideShown, takenOut } from '../overrides.ts';
+
+/** A click on *Take it out*: the first one counts, and the host is out within a second of it. */
+export async function confirmOverride(desk: Desk, id: string, asked: Asked): Promise<Answer> {
+  await desk.tools.turns.inTurn(approvalOf(id), async () => {
+    // A click whose answer was lost with the process that it reached comes again: it has counted.
+    if (await desk.tools.store.journal.byKey(confirmKey(id, asked))) return desk.startOverride(id);
+    const override = await awaitingOverride(desk, id);
+    const cluster = clusterNamed(desk, override.cluster);
+    demand(mayDisable(cluster.access, cluster.name, asked));
+    await demandNotOut(desk, override);
+    await confirm(desk, override, asked);
+  });
+  return takenOut(desk, id);
+}
+
+/** Durable before the workflow is begun: one that dies in between is begun at the next start. */
+export async function confirm(desk: Desk, { id, cluster }: Override, asked: Asked): Promise<void> {
+  const body = { type: 'override-state' as const, state: 'taking-out' as const, person: asked.person };
+  await desk.tools.store.journal.record({ rollout: id, cluster, key: confirmKey(id, asked), body });
+  await desk.startOverride(id);
+}
+
+const confirmKey = (id: string, { id: request }: Asked): string => `${id}/confirmed/${request}`;
+
+/** A click on *Leave it*. Whoever may take it out may say no, and so may who asked for it. */
+export async function rejectOverride(desk: Desk, id: string, asked: Asked): Promise<Answer> {
+  await desk.tools.turns.inTurn(approvalOf(id), async () => {
+    const { cluster: name, requester } = await awaitingOverride(desk, id);
+    const { person } = asked;
+    if (person !== requester) demand(mayDisable(clusterNamed(desk, name).access, name, asked));
+    const { journal } = desk.tools.store;
+    const of = { rollout: id, cluster: name };
+    await journal.record({ ...of, key: `${id}/rejected`, body: { type: 'rejected', person } });
+    const note = `rejected by ${person}; nothing was changed`;
+    const body = { type: 'override-state' as const, state: 'dropped' as const, person, note };
+    await journal.record({ ...of, key: `${id}/dropped`, body });
+  });
+  return overrideShown(desk, id);
+}
+
+/** The override, if it still waits for its confirmation; later clicks are told who decided and when. */
+async function awaitingOverride(desk: Desk, id: string): Promise<Override> {
+  const override = await overrideNamed(desk, id);
+  if (override.state === 'awaiting-approval' && isExpired(desk, override)) {
+    await expireOverride(desk, override);
+    throw new Refusal(
+      'refused',
+      `${id} waited too long for its confirmation and has lapsed: ask for it again`,
+    );
+  }
+  if (override.state === 'awaiting-approval') return override;
+  throw new Refusal('refused', await decidedText(desk, override));
+}
+
+async function decidedText(desk: Desk, { id, state, note }: Override): Promise<string> {
+  for (const { body, at } of await desk.tools.store.journal.after(id, 0)) {
+    const when = timeText(at, desk.now());
+    if (body.type === 'rejected') return `${id} was rejected by ${body.person} at ${when}`;
+    if (body.type === 'override-state' && body.state === 'taking-out')
+      return `${id} was confirmed by ${body.person ?? 'somebody'} at ${when}; it is ${overrideText[state]}`;
+  }
+  return `${id} does not wait for its confirmation: ${note ?? overrideText[state]}`;
+}
+
+/** Somebody else was quicker. */
+async function demandNotOut(desk: Desk, { cluster, host }: Override): Promise<void> {
+  const other = await activeOn(desk, cluster, host);
+  if (!other || !isActive(other.state)) return;
+  throw new Refusal('refused', `${host} is out already: ${other.id} by ${other.requester} (${other.reason})`);
+}

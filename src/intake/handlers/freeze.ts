@@ -1,0 +1,61 @@
+import type { Cluster } from '../../model/cluster.ts';
+import type { Command } from '../../model/command.ts';
+import type { PersonFreeze } from '../../model/freeze.ts';
+import { mayDeploy } from '../../policy/access.ts';
+import { timeText } from '../../report/lock-text.ts';
+import { plain } from '../../report/plain.ts';
+import { clusterNamed, type Desk, demand, type Handler, Refusal } from '../desk.ts';
+import type { Asked } from '../intake.ts';
+import { openAnswer } from '../shown.ts';
+
+/** Nothing new is rolled from here on, until the end, or until somebody unfreezes. What is under way goes on. */
+export const freeze: Handler<'freeze'> = async (desk, command, request) => {
+  const { reason, forMs } = command;
+  const cluster = demandFreezer(desk, command, request);
+  const until = forMs === undefined ? undefined : new Date(desk.now().getTime() + forMs);
+  const { person } = request;
+  const { freezes } = desk.tools.store;
+  await freezes.declare({ ...cluster, person, reason, ...(until && { until }) }, request.id);
+  const end = until ? ` until ${timeText(until, desk.now())}` : '';
+  const lift = `\`unfreeze ${cluster.cluster ?? '--all'}\` lifts it`;
+  return openAnswer(`${whatOf(cluster)} frozen${end}: ${plain(reason, 200)}. ${lift}`);
+};
+
+/** Lifts a person's freeze, whoever's it is; a window of the config ends by itself. */
+export const unfreeze: Handler<'unfreeze'> = async (desk, command, request) => {
+  const cluster = demandFreezer(desk, command, request);
+  const { freezes, journal } = desk.tools.store;
+  const lifted = await freezes.lift({ ...cluster, person: request.person }, request.id);
+  // Lifted by a process that died before it answered: it was this request.
+  const before = lifted ?? (await journal.byKey(`freeze/${request.id}`));
+  if (!before) throw new Refusal('refused', notFrozen(cluster));
+  const was = lifted ? `; it was frozen by ${plain(lifted.person, 80)} (${plain(lifted.reason, 200)})` : '';
+  return openAnswer(`${whatOf(cluster)} not frozen any more${was}`);
+};
+
+type Frozen = Pick<PersonFreeze, 'cluster'>;
+
+const whatOf = ({ cluster }: Frozen): string =>
+  cluster === undefined ? 'All clusters are' : `${cluster} is`;
+
+const notFrozen = ({ cluster }: Frozen): string =>
+  cluster === undefined
+    ? 'Nobody froze all clusters; `unfreeze CLUSTER` lifts the freeze of one'
+    : `Nobody froze ${cluster} by itself; \`unfreeze --all\` lifts a freeze of all clusters, and the windows of the config end by themselves`;
+
+/** Whoever may deploy to the cluster; for all clusters, whoever may deploy to each of them. */
+function demandFreezer(
+  desk: Desk,
+  { cluster: name }: Extract<Command, { verb: 'freeze' | 'unfreeze' }>,
+  asked: Asked,
+): Frozen {
+  const concerned: readonly Cluster[] = name === undefined ? everyCluster(desk) : [clusterNamed(desk, name)];
+  for (const { access, name: each } of concerned) demand(mayDeploy(access, each, asked));
+  return name === undefined ? {} : { cluster: name };
+}
+
+/** All of them are frozen: also those that a person may not see, who therefore may not freeze them. */
+function everyCluster({ clusters, hidden = [] }: Desk): readonly Cluster[] {
+  if (hidden.length === 0) return clusters;
+  throw new Refusal('refused', 'Only who may deploy to every cluster may do that for all of them');
+}

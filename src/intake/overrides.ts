@@ -1,0 +1,78 @@
+import { isActive, type Override } from '../model/override.ts';
+import type { OverrideView } from '../report/override-card.ts';
+import { outText, overrideButtons, overrideCard } from '../report/override-card.ts';
+import { overrideText } from '../report/wording.ts';
+import { type Desk, Refusal, sees } from './desk.ts';
+import type { Answer } from './intake.ts';
+
+/** Chats want an answer within three seconds. */
+const answerWithinMs = 2_000;
+
+/** Wishes of one override are recorded one after the other. */
+export const wishesOf = (override: string): string => `wishes of ${override}`;
+
+export async function overrideNamed(desk: Desk, id: string): Promise<Override> {
+  const found = await desk.tools.store.overrides.get(id);
+  if (found && sees(desk, found.cluster)) return found;
+  throw new Refusal('wrong', `There is no override ${id}; \`drained\` lists those that are out`);
+}
+
+/** The override that keeps this host out, or is about to, by the name of the host or of one of its members. */
+export async function activeOn(desk: Desk, cluster: string, name: string): Promise<Override | undefined> {
+  const unfinished = await desk.tools.store.overrides.unfinished(cluster);
+  const active = unfinished.filter(({ state }) => isActive(state));
+  return (
+    active.find(({ host }) => host === name) ??
+    active.find(({ members }) => members.some(({ member }) => member === name))
+  );
+}
+
+export async function viewOf(desk: Desk, override: Override): Promise<OverrideView> {
+  const held = await desk.tools.store.custody.all(override.cluster);
+  return { override, held: held.filter(({ rollout }) => rollout === override.id), now: desk.now() };
+}
+
+/** The override as it stands, as an answer. */
+export async function overrideShown(desk: Desk, id: string): Promise<Answer> {
+  const view = await viewOf(desk, await overrideNamed(desk, id));
+  return { code: 'ok', card: overrideCard(view), override: id };
+}
+
+/** The override when it is as wanted, or as it stands when an answer can't wait any longer. */
+export async function soon(
+  desk: Desk,
+  id: string,
+  isWanted: (override: Override) => boolean | Promise<boolean>,
+): Promise<Override> {
+  const { changes, overrides } = desk.tools.store;
+  const signal = AbortSignal.timeout(answerWithinMs);
+  const look = async () => {
+    const now = await overrides.get(id);
+    return now && (await isWanted(now)) ? now : undefined;
+  };
+  try {
+    return await changes.until(id, look, signal, 100);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return overrideNamed(desk, id);
+  }
+}
+
+/** What came of taking it out: it is out, it was refused, or it is on its way. */
+export async function takenOut(desk: Desk, id: string): Promise<Answer> {
+  const override = await soon(desk, id, ({ state }) => state !== 'taking-out');
+  const { host, state, note, cluster } = override;
+  if (state === 'dropped')
+    return {
+      code: 'refused',
+      card: { title: `${host} was not taken out: ${note ?? 'it was dropped'}`, tone: 'warning' },
+      override: id,
+    };
+  if (state === 'taking-out') {
+    const title = `${host} is being taken out; \`members ${cluster}\` shows how it stands`;
+    return { code: 'ok', card: { title, tone: 'warning', buttons: overrideButtons(override) }, override: id };
+  }
+  const view = await viewOf(desk, override);
+  const title = state === 'out' ? outText(view) : `${id} is ${overrideText[state]}`;
+  return { code: 'ok', card: { ...overrideCard(view), title }, override: id };
+}

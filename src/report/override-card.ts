@@ -1,0 +1,108 @@
+import type { Button, Card, CardLine } from '../model/card.ts';
+import { savedText } from '../model/member.ts';
+import type { Override, OverrideMember, OverrideSaved } from '../model/override.ts';
+import { timeText } from './lock-text.ts';
+import { plain } from './plain.ts';
+import { durationText } from './time.ts';
+import { overrideText, overrideTone } from './wording.ts';
+
+/** An override as it stands, and what its members get back, as far as they are held. */
+export interface OverrideView {
+  readonly override: Override;
+  readonly held?: readonly OverrideSaved[];
+  readonly now: Date;
+}
+
+/** The override's own message: what goes out of where, who wants it, why, until when, and what one can do about it. */
+export function overrideCard(view: OverrideView): Card {
+  const { override } = view;
+  const { id, cluster, host, state, note } = override;
+  const buttons = overrideButtons(override);
+  return {
+    title: `${id} ${plain(host, 80)} of ${cluster} · ${overrideText[state]}`,
+    tone: overrideTone[state],
+    fields: fieldsOf(view),
+    lines: [
+      ...override.members.map((member) => memberLine(view, member)),
+      ...(note === undefined ? [] : [{ text: plain(note), tone: overrideTone[state] }]),
+    ],
+    ...(buttons.length > 0 && { buttons }),
+  };
+}
+
+function fieldsOf({ override, now }: OverrideView): NonNullable<Card['fields']> {
+  const { requester, approver, reason, outAt, endedAt } = override;
+  const confirmed = approver !== undefined && approver !== requester;
+  return [
+    { name: 'why', value: plain(reason) },
+    { name: 'by', value: plain(requester, 80) },
+    ...(confirmed ? [{ name: 'confirmed by', value: plain(approver, 80) }] : []),
+    { name: 'until', value: untilText(override, now) },
+    ...(outAt ? [{ name: 'out since', value: timeText(outAt, now) }] : []),
+    ...(endedAt && outAt
+      ? [{ name: 'was out', value: durationText(endedAt.getTime() - outAt.getTime()) }]
+      : []),
+  ];
+}
+
+/** `14:35`, `30 min from when it is out`, or what else ends it. */
+export function untilText({ until, forMs }: Pick<Override, 'until' | 'forMs'>, now: Date): string {
+  if (until) return timeText(until, now);
+  return forMs === undefined ? 'somebody enables it' : `${durationText(forMs)} from when it is out`;
+}
+
+function memberLine({ override, held = [] }: OverrideView, member: OverrideMember): CardLine {
+  const { pool, member: name, now: before, leaves } = member;
+  const saved = held.find((each) => each.pool === pool && each.member === name)?.saved;
+  const label = name === override.host ? pool : `${pool} ${plain(name, 80)}`;
+  if (saved) return { label, text: `${savedText(saved)} kept` };
+  const leftText =
+    override.state === 'awaiting-approval' && leaves
+      ? `; leaves ${leaves.inService} of ${leaves.members} in service (at least ${leaves.minInService} wanted)`
+      : '';
+  return { label, text: `${before ? savedText(before) : 'its member'}${leftText}` };
+}
+
+/** `web-03 is out of lb1/web (weight 10 kept) until 14:35`. */
+export function outText({ override, held = [], now }: OverrideView): string {
+  const { host, until, cluster } = override;
+  const pools = override.members.map(({ pool, member }) => {
+    const saved = held.find((each) => each.pool === pool && each.member === member)?.saved;
+    return saved ? `${pool} (weight ${saved.weight} kept)` : pool;
+  });
+  const end = until ? `until ${timeText(until, now)}` : `until \`enable ${cluster} ${host}\``;
+  return `${plain(host, 80)} is out of ${pools.join(' and ')} ${end}`;
+}
+
+/** What a person may do about it now. */
+export function overrideButtons({ id, cluster, host, state }: Override): readonly Button[] {
+  const extend: Button = { label: 'Extend 30m', command: `extend ${id} 30m` };
+  const enable = (label: string): Button => ({
+    label,
+    command: `enable ${cluster} ${host}`,
+    style: 'primary',
+  });
+  const anyway: Button = {
+    label: 'Enable anyway',
+    command: `enable ${cluster} ${host} --unverified`,
+    style: 'danger',
+    confirm: `Give ${host} back to its pools without verifying it?`,
+  };
+  switch (state) {
+    case 'awaiting-approval':
+      return [
+        { label: 'Take it out', command: `approve ${id}`, style: 'danger' },
+        { label: 'Leave it', command: `reject ${id}` },
+      ];
+    case 'taking-out':
+      return [enable('Enable now')];
+    case 'out':
+      return [extend, enable('Enable now')];
+    case 'returning':
+      return [extend, anyway];
+    case 'asking':
+      return [enable('Try again'), extend, anyway];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,58 @@
+import type { Card, CardLine } from '../../model/card.ts';
+import { isFinal } from '../../model/rollout.ts';
+import type { Post } from '../board.ts';
+import { countsText, hostLine } from '../host-lines.ts';
+import { plain } from '../plain.ts';
+import { planCard } from '../plan-card.ts';
+import { rolloutCard } from '../rollout-card.ts';
+import { count } from '../wording.ts';
+import { approvalField } from './approvals.ts';
+import { leftField } from './left.ts';
+import { roundedNow } from './rounded-now.ts';
+import type { RolloutView } from './view.ts';
+import { soakLines, wholeQuestions, wishLines } from './wishes.ts';
+
+/** The message over the thread: the plan until it is approved, how far it is while it runs, the summary at its end. */
+export const rootPost = (view: RolloutView): Post => ({ key: 'root', rank: 'root', card: rootCard(view) });
+
+function rootCard(view: RolloutView): Card {
+  const { rollout } = view;
+  if (rollout.state === 'awaiting-approval') return withApprovals(view, planCard(rollout));
+  if (rollout.state === 'dropped') return droppedCard(view);
+  const now = roundedNow(rollout, view.now);
+  const card = withApprovals(view, rolloutCard(rollout, view.hosts, { now, next: view.next }));
+  if (isFinal(rollout.state)) return card;
+  return { ...card, fields: [...leftField(view, now), ...(card.fields ?? [])], lines: liveLines(view) };
+}
+
+/** Nothing was begun: the plan stands as it was, with why, and without buttons. */
+function droppedCard(view: RolloutView): Card {
+  const card = withApprovals(view, planCard(view.rollout));
+  const { reason = 'nothing was changed' } = view.rollout;
+  return { ...card, lines: [{ text: plain(reason), tone: 'warning' }, ...(card.lines ?? [])] };
+}
+
+/** Who approved, when, and how many more are wanted, in the place of the names alone. */
+function withApprovals(view: RolloutView, card: Card): Card {
+  const others = (card.fields ?? []).filter(({ name }) => name !== 'approved by');
+  return { ...card, fields: [...others, ...approvalField(view)] };
+}
+
+const mostAtWork = 5;
+
+/** What a person looks for at a glance: who did what to it, what is asked, counts, and the hosts in the works. */
+function liveLines(view: RolloutView): CardLine[] {
+  const { hosts } = view;
+  const attention = hosts.filter(({ outcome }) => ['left-out', 'unwell', 'asking'].includes(outcome));
+  const active = hosts.filter(({ outcome }) => outcome === 'active');
+  const rest = active.length - mostAtWork;
+  return [
+    ...wishLines(view),
+    ...wholeQuestions(view),
+    { text: countsText(hosts) },
+    ...soakLines(view),
+    ...attention.map(hostLine),
+    ...active.slice(0, mostAtWork).map(hostLine),
+    ...(rest > 0 ? [{ text: `and ${count(rest, 'more host')} at work` }] : []),
+  ];
+}

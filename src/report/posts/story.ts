@@ -1,0 +1,83 @@
+import type { Entry, EventBody } from '../../model/event.ts';
+import { savedText } from '../../model/member.ts';
+import { type HostStep, hostSteps } from '../../model/rollout.ts';
+
+/** One step of a host, as far as it came. */
+export interface StepStory {
+  readonly step: HostStep;
+  readonly attempt: number;
+  readonly state: 'now' | 'passed' | 'failed';
+  /** Pools with what is kept of them, or what they got back. */
+  readonly details: readonly string[];
+  /** What else there is to say of it: why it failed, what it met. */
+  readonly notes: readonly string[];
+}
+
+/** What happened to one host, in order. */
+export interface HostStory {
+  readonly host: string;
+  /** The number of the entry with which it began. */
+  readonly seq: number;
+  readonly steps: readonly StepStory[];
+}
+
+type Told = { seq: number; steps: StepStory[] };
+
+/** The hosts that have begun, by name, each with its steps: derived from the journal alone. */
+export function hostStories(entries: readonly Entry[]): ReadonlyMap<string, HostStory> {
+  const stories = new Map<string, Told>();
+  for (const { seq, body } of entries) {
+    const host = hostOf(body);
+    if (host === undefined) continue;
+    if (body.type === 'step' && !stories.has(host)) stories.set(host, { seq, steps: [] });
+    const told = stories.get(host);
+    if (told) told.steps = next(told.steps, body, host);
+  }
+  return new Map([...stories].map(([host, told]) => [host, { host, ...told }]));
+}
+
+const hostOf = (body: EventBody): string | undefined => ('host' in body ? body.host : undefined);
+
+function next(steps: StepStory[], body: EventBody, host: string): StepStory[] {
+  switch (body.type) {
+    case 'step':
+      return [
+        ...end(steps, 'passed'),
+        { step: body.step, attempt: body.attempt, state: 'now', details: [], notes: [] },
+      ];
+    case 'draining':
+      return edited(steps, 'details', `${body.pool} (${savedText(body.saved)} kept)`);
+    case 'restored':
+      return steps.at(-1)?.step === 'restore'
+        ? edited(steps, 'details', `${body.pool} with ${savedText(body.saved)}`)
+        : edited(steps, 'notes', `back in ${body.pool} with ${savedText(body.saved)}`);
+    case 'let-go':
+      return edited(steps, 'notes', `left as it is in ${body.pool}`);
+    case 'note':
+      return edited(steps, 'notes', withoutHost(body.text, host));
+    case 'question':
+      return end(steps, 'failed');
+    case 'host':
+      return end(steps, body.outcome === 'done' ? 'passed' : 'failed');
+    default:
+      return steps;
+  }
+}
+
+/** The host's name stands over all of it: `web-03 failed at deploy: web-03: exit code 1` → `exit code 1`. */
+export function withoutHost(text: string, host: string): string {
+  for (const start of [`${host}: `, ...hostSteps.map((step) => `${host} failed at ${step}: `)]) {
+    if (text.startsWith(start)) return withoutHost(text.slice(start.length), host);
+  }
+  return text;
+}
+function end(steps: readonly StepStory[], state: 'passed' | 'failed'): StepStory[] {
+  const last = steps.at(-1);
+  return last?.state === 'now' ? [...steps.slice(0, -1), { ...last, state }] : [...steps];
+}
+
+function edited(steps: readonly StepStory[], where: 'details' | 'notes', text: string): StepStory[] {
+  const last = steps.at(-1);
+  if (!last) return [];
+  return [...steps.slice(0, -1), { ...last, [where]: [...last[where], text] }];
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { Override } from '../../model/override.ts';
+import type { Wished } from '../../store/overrides.ts';
+import type { Tools } from '../tools.ts';
+import { servesAlready } from './give-back.ts';
+import { keepTaken } from './keep-taken.ts';
+import { record } from './subject.ts';
+import type { Cause } from './wait.ts';
+import { illness } from './well.ts';
+
+export type Found =
+  | { readonly is: 'well'; readonly unverifiedBy?: string }
+  | { readonly is: 'ill'; readonly reason: string }
+  /** Somebody wants it out longer, after all. */
+  | { readonly is: 'stays'; readonly wish: Wished };
+
+/**
+ * Whether the host may come back: where a rollout's job runs on it, when that has ended; and by its probes, unless a
+ * person wants it back anyway, before or while they are asked. What is in service already is not taken out for it.
+ */
+export async function whenWell(tools: Tools, override: Override, cause: Cause): Promise<Found> {
+  if (await servesAlready(tools, override)) return { is: 'well' };
+  return keepTaken(tools, override.id, () => decide(tools, override, cause));
+}
+
+async function decide(tools: Tools, override: Override, cause: Cause): Promise<Found> {
+  let { seq } = cause;
+  let anyone = cause.why === 'enable-anyway' ? cause.person : undefined;
+  for (;;) {
+    const wish = await newer(tools, override, seq);
+    if (wish?.wish === 'extend') return { is: 'stays', wish };
+    if (wish?.wish === 'enable-anyway') anyone = wish.person;
+    seq = wish?.seq ?? seq;
+    if (await untilJobEnds(tools, override, seq)) continue;
+    if (anyone !== undefined) return { is: 'well', unverifiedBy: anyone };
+    const reason = await whileNothingNewer(tools, override, seq, (signal) =>
+      illness(tools, override, signal),
+    );
+    if (await newer(tools, override, seq)) continue;
+    if (reason !== undefined) return { is: 'ill', reason };
+    await record(tools, override, `verified/${randomUUID()}`, { type: 'verified', host: override.host });
+    return { is: 'well' };
+  }
+}
+
+/** What somebody wanted since: of several wishes the last one. */
+const newer = async (tools: Tools, { id }: Override, seq: number): Promise<Wished | undefined> =>
+  (await tools.store.overrides.wishes(id, seq)).at(-1);
+
+/** A host is not given back in the middle of a deploy. True where there is a new wish to be looked at first. */
+async function untilJobEnds(tools: Tools, override: Override, seq: number): Promise<boolean> {
+  const { cluster, host, id } = override;
+  const { overrides, changes } = tools.store;
+  const rollout = await overrides.jobOn(cluster, host);
+  if (rollout === undefined) return false;
+  const text = `${host} comes back when the job of ${rollout} on it has ended; \`skip ${rollout} ${host}\` ends it`;
+  await record(tools, override, `job/${rollout}`, { type: 'note', host, text });
+  const look = async () => {
+    if (await newer(tools, override, seq)) return 'wish';
+    return (await overrides.jobOn(cluster, host)) === undefined ? 'over' : undefined;
+  };
+  return (await changes.until(id, look)) === 'wish';
+}
+
+async function whileNothingNewer<T>(
+  tools: Tools,
+  override: Override,
+  seq: number,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  const over = new AbortController();
+  const watch = tools.store.changes
+    .until(override.id, () => newer(tools, override, seq), over.signal)
+    .then(
+      () => stop.abort(),
+      (error: unknown) => {
+        if (!over.signal.aborted) throw error;
+      },
+    );
+  try {
+    return await run(stop.signal);
+  } finally {
+    over.abort();
+    await watch;
+  }
+}
