@@ -83,7 +83,7 @@ function configOf(dataDir: string, { health, sshds, haproxy }: Peers): Config {
 
 /** One whole rollout; the milliseconds from each host's end to the next one's, as a chat sees them. */
 async function rolloutTimes(config: Config): Promise<number[]> {
-  const bot = await assemble(config, pino({ level: 'error' }));
+  const bot = await assemble(config, pino({ level: 'error' }), {});
   const { rollout = '' } = await bot.intake.handle({ id: 'bench-1', person: 'bench', text: 'deploy web v1' });
   await bot.intake.handle({ id: 'bench-2', person: 'bench', text: `approve ${rollout}` });
   const ends: number[] = [];

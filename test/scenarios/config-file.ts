@@ -16,6 +16,9 @@ export interface Settings {
   readonly balancerTimeout?: string;
   /** Instead of each host's true one. */
   readonly fingerprint?: string;
+  /** More of the file's top level (`people:`, `chat:` …) and of the cluster (`access:`), as YAML in one line each. */
+  readonly more?: Readonly<Record<string, unknown>>;
+  readonly moreOfCluster?: Readonly<Record<string, unknown>>;
 }
 
 export interface Around {
@@ -58,6 +61,8 @@ ${settings.canary === undefined ? '' : `      canary: ${settings.canary}\n`}\
       connections: { within: ${settings.connectionsWithin ?? '30s'}, onTimeout: ${settings.onTimeout ?? 'ask'} }
       poolHealthWithin: 30s
       capacityWithin: ${settings.capacityWithin ?? '60s'}
+${keysOf(settings.moreOfCluster, '    ')}\
+${keysOf(settings.more, '')}\
 dataDir: ${text(dataDir)}
 `;
 }
@@ -69,6 +74,12 @@ function hostLine(name: string, hosts: readonly Host[], settings: Settings): str
   const ssh = `{ port: ${port}, fingerprint: ${text(fingerprint)} }`;
   return `      - { name: ${name}, address: ${host?.address ?? '127.0.0.1'}, ssh: ${ssh} }\n`;
 }
+
+/** JSON is YAML too. */
+const keysOf = (more: Settings['more'] = {}, indent: string): string =>
+  Object.entries(more)
+    .map(([key, value]) => `${indent}${key}: ${JSON.stringify(value)}\n`)
+    .join('');
 
 /** YAML's double-quoted text is JSON's. */
 const text = (value: string): string => JSON.stringify(value);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { seePool } from '../../demo/runtime-api.ts';
 import { runMain } from './bot.ts';
 import { expectEnd } from './evidence.ts';
@@ -71,6 +71,9 @@ describe('rollout check', () => {
   });
 
   it('passes the examples', async () => {
+    vi.stubEnv('SLACK_BOT_TOKEN', 'xoxb-1-2-x');
+    vi.stubEnv('SLACK_APP_TOKEN', 'xapp-1-A-x');
+    onTestFinished(() => void vi.unstubAllEnvs());
     const folder = fileURLToPath(new URL('../../examples', import.meta.url));
     for (const name of readdirSync(folder).filter((file) => file.endsWith('.yml'))) {
       const { code, out } = await runMain(['check', join(folder, name)]);
