@@ -38,7 +38,7 @@ describe('a frozen cluster', () => {
     stage.clock.ahead = 0;
     expect((await stage.say('deploy web v2')).code).toBe('refused');
     const lifted = await stage.say('unfreeze web', 'alice', 'lift it');
-    expect(lifted.card.title).toBe('web is not frozen any more; it was frozen by bob (db migration)');
+    expect(lifted.card.title).toBe('The freeze of web is lifted; it was by bob (db migration)');
     await stage.forgetAnswer('lift it');
     expect((await stage.say('unfreeze web', 'alice', 'lift it')).code).toBe('ok');
     expect((await stage.say('unfreeze web')).code).toBe('refused');

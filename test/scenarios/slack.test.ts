@@ -69,6 +69,39 @@ it('is a channel that reads well: deploy, a second person approves, a host fails
   await expect(timeless(scene.seen())).toMatchFileSnapshot('golden/slack.txt');
 }, 600_000);
 
+it('tells everything once, though the bot dies between the plan and the click, and in the middle', async () => {
+  const scene = await openSlackScene(world, slack, { minInService: 3 });
+  const { bot, say, click, reads, host, channel } = scene;
+  onTestFailed(() => console.error(slack.transcript(channel)));
+  host('web-02').hook(waitForGo);
+  await say('alice', 'deploy web v2');
+  await reads('[Approve]');
+  await bot.kill();
+  await bot.start();
+  await until('the bot is back', () => slack.sockets() > 0);
+  await click('bob', 'Approve');
+  await reads('web-02 · deploying v2');
+  // The next post takes effect, and the bot that made it dies before it knows.
+  const posts = () => slack.calls('chat.postMessage').length;
+  const before = posts();
+  slack.trouble.loseAnswer('chat.postMessage', 1);
+  host('web-02').go();
+  await until('the bot posts about web-03', () => posts() > before);
+  await bot.kill();
+  await bot.start();
+  await reads(/r1 deploy web v1 → v2 · succeeded/);
+  await until('everything is told', async () => (await quiet(slack)) || undefined, 120_000);
+
+  const [root, ...others] = slack.messages(channel);
+  expect(others).toEqual([]);
+  const titles = slack.thread(channel, root?.ts ?? '').map((reply) => slack.read(reply).split(',')[0]);
+  const hosts = ['web-01', 'web-02', 'web-03', 'web-04'].map((name) => `✓ ${name} · done`);
+  expect(titles.filter((title) => title?.includes(' · done'))).toEqual(hosts);
+  expect(titles.filter((title) => title?.includes('r1 deploy web')).length).toBe(1);
+  for (const { name } of scene.hosts) expect(host(name).deploys()).toEqual(['v2']);
+  expect(slack.problems()).toEqual([]);
+}, 300_000);
+
 /** Nothing was written for three of Slack's seconds. */
 async function quiet(double: SlackDouble): Promise<boolean> {
   const writes = () => double.calls().filter(({ method }) => method.startsWith('chat.')).length;

@@ -14,9 +14,12 @@ export const freeze: Handler<'freeze'> = async (desk, command, request) => {
   const cluster = demandFreezer(desk, command, request);
   const until = forMs === undefined ? undefined : new Date(desk.now().getTime() + forMs);
   const { person } = request;
-  const { freezes } = desk.tools.store;
+  const { freezes, journal } = desk.tools.store;
   await freezes.declare({ ...cluster, person, reason, ...(until && { until }) }, request.id);
-  const end = until ? ` until ${timeText(until, desk.now())}` : '';
+  // Declared by a process that died before it answered: its end is the one that was recorded then.
+  const first = await journal.byKey(`freeze/${request.id}`);
+  const ends = first?.type === 'freeze' ? first.until : undefined;
+  const end = ends === undefined ? '' : ` until ${timeText(new Date(ends), desk.now())}`;
   const lift = `\`unfreeze ${cluster.cluster ?? '--all'}\` lifts it`;
   return openAnswer(`${whatOf(cluster)} frozen${end}: ${plain(reason, 200)}. ${lift}`);
 };
@@ -29,8 +32,8 @@ export const unfreeze: Handler<'unfreeze'> = async (desk, command, request) => {
   // Lifted by a process that died before it answered: it was this request.
   const before = lifted ?? (await journal.byKey(`freeze/${request.id}`));
   if (!before) throw new Refusal('refused', notFrozen(cluster));
-  const was = lifted ? `; it was frozen by ${plain(lifted.person, 80)} (${plain(lifted.reason, 200)})` : '';
-  return openAnswer(`${whatOf(cluster)} not frozen any more${was}`);
+  const was = lifted ? `; it was by ${plain(lifted.person, 80)} (${plain(lifted.reason, 200)})` : '';
+  return openAnswer(`The freeze of ${cluster.cluster ?? 'all clusters'} is lifted${was}`);
 };
 
 type Frozen = Pick<PersonFreeze, 'cluster'>;
