@@ -18,6 +18,8 @@ export interface ChatTimes {
   readonly ackMs: number;
   /** From the click on Approve to the first change at the balancer, 95 of 100, in milliseconds. */
   readonly clickMs: number;
+  /** From the click on Take it out to the member being out, 95 of 100, in milliseconds. */
+  readonly outMs: number;
 }
 
 /** How fast the bot answers in Slack while 20 rollouts are running, each at a host that deploys. */
@@ -31,7 +33,8 @@ export async function benchChat(dir: string): Promise<ChatTimes> {
     const scene = { slack, user, ...watch(balancer.faults) };
     await startLoad(scene);
     const ackMs = percentile(await ackTimes(scene), 99);
-    return { ackMs, clickMs: percentile(await clickTimes(scene), 95) };
+    const clickMs = percentile(await clickTimes(scene), 95);
+    return { ackMs, clickMs, outMs: percentile(await outTimes(scene), 95) };
   } finally {
     bot.kill('SIGKILL');
     await balancer.stop();
@@ -50,10 +53,13 @@ interface Scene {
 
 const loadNames = Array.from({ length: running }, (_, i) => `load-${i}`);
 const clickNames = Array.from({ length: clicks }, (_, i) => `web-${i}`);
+const outNames = Array.from({ length: clicks }, (_, i) => `out-${i}`);
 
 function backends() {
   const server = (name: string) => ({ name, weight: 100, configured: 100, admin: 0, sessions: 0 });
-  return new Map([...loadNames, ...clickNames].map((name) => [name, [server('a'), server('b')]]));
+  return new Map(
+    [...loadNames, ...clickNames, ...outNames].map((name) => [name, [server('a'), server('b')]]),
+  );
 }
 
 async function startBot(
@@ -63,10 +69,13 @@ async function startBot(
   user: string,
 ): Promise<ChildProcess> {
   const config = join(dir, 'rollout.yml');
+  // The jobs live as long as this file: none is left behind.
+  const load = join(dir, 'load');
+  await writeFile(load, '');
   const cluster = (command: string) => ({ hosts: ['a', 'b'], deploy: { local: true, commands: [command] } });
   const clusters = [
-    ...loadNames.map((name) => [name, { pools: [`lb/${name}`], ...cluster('sleep 600') }]),
-    ...clickNames.map((name) => [name, { pools: [`lb/${name}`], ...cluster('true') }]),
+    ...loadNames.map((name) => [name, { pools: [`lb/${name}`], ...cluster(`while [ -e '${load}' ]; do sleep 1; done`) }]),
+    ...[...clickNames, ...outNames].map((name) => [name, { pools: [`lb/${name}`], ...cluster('true') }]),
   ];
   const content = {
     providers: { lb: { type: 'haproxy', socket } },
@@ -121,6 +130,20 @@ async function clickTimes(scene: Scene): Promise<readonly number[]> {
     times.push((await until(() => scene.drained.get(name))) - clicked);
     // The next one is measured beside the 20 that go on, not beside this one's end.
     await until(() => scene.given.has(name));
+  }
+  return times;
+}
+
+/** On call: a host is taken out of each cluster by hand. */
+async function outTimes({ slack, user, drained }: Scene): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (const name of outNames) {
+    const channel = slack.addChannel({ name, botIn: true });
+    await slack.command({ user, channel, text: `disable ${name} a for 30m kernel panic` });
+    const [card] = await until(() => slack.messages(channel).length > 0 && slack.messages(channel));
+    const clicked = performance.now();
+    await slack.click({ user, channel, ts: card?.ts ?? '', label: 'Take it out' });
+    times.push((await until(() => drained.get(name))) - clicked);
   }
   return times;
 }

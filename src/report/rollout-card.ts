@@ -54,7 +54,8 @@ export function progressOf(rollout: Rollout, hosts: readonly HostStatus[]): numb
     if (outcome === 'pending') return 0;
     if (outcome === 'active' || outcome === 'asking')
       return step ? hostSteps.indexOf(step) / hostSteps.length : 0;
-    return 1;
+    // Passed over counts as through while it runs; at the end the bar says how much was really rolled.
+    return isFinal(rollout.state) && (outcome === 'skipped' || outcome === 'left-out') ? 0 : 1;
   });
   return parts.reduce((sum, part) => sum + part, 0) / hosts.length;
 }

@@ -39,6 +39,8 @@ export interface Search {
   readonly threadTs?: string;
   /** Only messages from then on. */
   readonly since?: Date;
+  /** Only messages until then. */
+  readonly until?: Date;
 }
 
 /** Who the token belongs to. */

@@ -41,19 +41,22 @@ async function* messagesOf(call: Call, search: Search): AsyncGenerator<Found> {
   } while (cursor !== undefined);
 }
 
-function pageOf(call: Call, { channel, threadTs, since }: Search, cursor: string | undefined) {
+function pageOf(call: Call, { channel, threadTs, since, until }: Search, cursor: string | undefined) {
   const where = {
     channel,
     cursor,
     limit: pageSize,
     include_all_metadata: true,
     inclusive: true,
-    ...(since && { oldest: (since.getTime() / 1000).toFixed(6) }),
+    ...(since && { oldest: tsOf(since) }),
+    ...(until && { latest: tsOf(until) }),
   };
   return threadTs === undefined
     ? call('conversations.history', where, page)
     : call('conversations.replies', { ...where, ts: threadTs }, page);
 }
+
+const tsOf = (at: Date): string => (at.getTime() / 1000).toFixed(6);
 
 const foundIn = (channel: string, { ts, text, files, metadata }: z.infer<typeof message>): Found => ({
   channel,

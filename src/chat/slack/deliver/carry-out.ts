@@ -25,8 +25,7 @@ async function send(options: DeliveryOptions, telling: Telling, work: Work): Pro
   const { key } = work.post;
   const channel = await conversationFor(options, telling, work);
   const { hash } = work.rendered;
-  const isKept = work.shown?.channel === channel && work.shown.hash === hash;
-  if (!isKept) await options.board.keep(telling.thread, { key, channel, hash });
+  await options.board.keep(telling.thread, { key, channel, hash });
   telling.unposted.delete(key);
   telling.shown?.set(key, { key, channel, hash, at: new Date(options.now?.() ?? Date.now()) });
   const sent = await (work.post.file
@@ -84,12 +83,18 @@ async function find(options: DeliveryOptions, telling: Telling, { post, shown }:
   const name = (await file?.())?.name;
   const mark = markOf(options.installation, telling, key);
   const isIt = (found: Found) => (name === undefined ? found.mark === mark : found.files.includes(name));
-  const since = shown.at && { since: new Date(shown.at.getTime() - clocksDifferMs) };
-  const search = { channel: shown.channel, ...threadTs(telling, key), ...since };
+  const search = { channel: shown.channel, ...threadTs(telling, key), ...around(shown.at) };
   const found = await options.client.find(search, isIt);
   if (found) await keep(options, telling, { ...shown, ts: found.ts });
   else telling.unposted.add(key);
 }
+
+/** When it was sent, if it was: a channel may have gone on for days since. */
+const around = (at: Date | undefined) =>
+  at && {
+    since: new Date(at.getTime() - clocksDifferMs),
+    until: new Date(at.getTime() + clocksDifferMs),
+  };
 
 /** What Slack shows is known in memory even where it can't be made durable: a later process looks for it. */
 async function keep({ board }: DeliveryOptions, telling: Telling, shown: Shown): Promise<void> {

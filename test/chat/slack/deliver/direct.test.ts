@@ -32,6 +32,21 @@ async function begin() {
   await running.start();
 }
 
+/** However long the bot was away, and whatever was written meanwhile. */
+it('a message whose answer was lost is looked for only around the time when it was sent', async () => {
+  const ops = slack.addChannel({ name: 'ops' });
+  const one = thread('r2', ops);
+  memory.tell(one, [post('root', 'root')], true);
+  slack.trouble.loseAnswer('chat.postMessage', 1);
+  const before = Date.now();
+  await begin();
+  await expect.poll(() => memory.isClosed(one)).toBe(true);
+  const { oldest, latest } = slack.calls('conversations.history')[0]?.args ?? {};
+  expect(Number(latest) * 1000).toBeLessThan(Date.now() + 11 * 60_000);
+  expect(Number(oldest) * 1000).toBeGreaterThan(before - 11 * 60_000);
+  expect(slack.messages(ops)).toHaveLength(1);
+});
+
 /** What was begun in the App Home is told in the app's own conversation with the person. */
 it('a person as the place of a thread: told there once, also after a lost answer and a new start', async () => {
   const ann = slack.addUser({ name: 'ann' });
