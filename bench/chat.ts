@@ -74,7 +74,10 @@ async function startBot(
   await writeFile(load, '');
   const cluster = (command: string) => ({ hosts: ['a', 'b'], deploy: { local: true, commands: [command] } });
   const clusters = [
-    ...loadNames.map((name) => [name, { pools: [`lb/${name}`], ...cluster(`while [ -e '${load}' ]; do sleep 1; done`) }]),
+    ...loadNames.map((name) => [
+      name,
+      { pools: [`lb/${name}`], ...cluster(`while [ -e '${load}' ]; do sleep 1; done`) },
+    ]),
     ...[...clickNames, ...outNames].map((name) => [name, { pools: [`lb/${name}`], ...cluster('true') }]),
   ];
   const content = {

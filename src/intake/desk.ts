@@ -77,9 +77,14 @@ export async function rolloutNamed(desk: Desk, id: string): Promise<Rollout> {
   throw new Refusal('wrong', `There is no rollout ${id}; \`history\` lists them`);
 }
 
-/** Whether whoever is at this desk may see what concerns the cluster, also where it is no longer in the config. */
-export const sees = ({ hidden = [] }: Pick<Desk, 'hidden'>, cluster: string): boolean =>
-  !hidden.includes(cluster);
+/**
+ * Whether whoever is at this desk may see what concerns the cluster. Who might see one that is no longer in the config is
+ * not known any more: it is for those who see every cluster.
+ */
+export const sees = (
+  { clusters, hidden = [] }: Pick<Desk, 'clusters' | 'hidden'>,
+  cluster: string,
+): boolean => hidden.length === 0 || clusters.some(({ name }) => name === cluster);
 
 /** Refuses unless the decision allows. */
 export function demand(

@@ -16,7 +16,7 @@ export interface Freezes {
    * @param request the message or click that asked for it; false where it was known already
    */
   declare(freeze: Omit<PersonFreeze, 'since'>, request: string): Promise<boolean>;
-  /** Lifts the freeze and journals that; gives what it was, undefined where there is none. */
+  /** Lifts the freeze and journals that, once per request; gives what it was, undefined where there is none. */
   lift(lifted: Pick<PersonFreeze, 'cluster' | 'person'>, request: string): Promise<PersonFreeze | undefined>;
 }
 
@@ -40,14 +40,14 @@ export function createFreezes(db: Kysely<Tables>, now: () => Date): Freezes {
       }),
     lift: (lifted, request) =>
       db.transaction().execute(async (trx) => {
-        const row = await trx
-          .deleteFrom('freeze')
-          .where('cluster', '=', lifted.cluster ?? everywhere)
-          .returningAll()
-          .executeTakeFirst();
+        const cluster = lifted.cluster ?? everywhere;
+        const frozen = trx.selectFrom('freeze').selectAll().where('cluster', '=', cluster).forUpdate();
+        const row = await frozen.executeTakeFirst();
         if (!row) return undefined;
         const what = { action: 'unfrozen' as const, reason: `was frozen by ${row.person}: ${row.reason}` };
-        await append(trx, entryOf(lifted, request, what), now());
+        // The same request again lifted an earlier freeze: this one came after it.
+        if (!(await append(trx, entryOf(lifted, request, what), now()))) return undefined;
+        await trx.deleteFrom('freeze').where('cluster', '=', cluster).execute();
         return toFreeze(row);
       }),
   };

@@ -53,7 +53,8 @@ function endOf(
   if (out.length > 0) return 'left-out';
   // Taken out by hand before it was given back: what ran on it is not in service, what did not is as if skipped.
   if (by && step !== 'verify-in-pool') return touched ? 'left-out' : 'skipped';
-  if (!verified) return 'skipped';
+  // A person gave it back meanwhile, with whatever this rollout's job left there.
+  if (!verified) return touched ? 'unwell' : 'skipped';
   if (step === 'restore') return 'done';
   // Verified and at an earlier step again: a retry, which only a host takes that its balancer did not see healthy.
   return step === 'verify-in-pool' && reason === undefined ? 'done' : 'unwell';
@@ -71,6 +72,7 @@ function whyOf(
   if (out.some(({ suspect }) => suspect))
     return `${first}; its code is suspect, so it stays out of its pools`;
   if (back.is === 'failed') return `${first}; giving it back failed: ${back.reason}`;
+  if (touched && !verified) return `${first}; a person gave it back, not verified by this rollout`;
   return step === undefined || verified ? first : `${first}; it is back as it was`;
 }
 

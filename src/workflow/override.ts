@@ -21,7 +21,10 @@ export const overrideWorkflow = (tools: Tools): Workflow<OverrideInput, 'ended'>
     if ((await flow.step('take out', () => takeOut(tools, override))) === 'dropped') return 'ended';
     for (let round = 1, seq = 0; ; round += 1) {
       const cause = await flow.step(`wait ${round}`, () => waitOut(tools, override, seq));
-      const end = await flow.step(`return ${round}`, () => comeBack(tools, override, { ...cause, round }));
+      const end = await flow
+        .step(`return ${round}`, () => comeBack(tools, override, { ...cause, round }))
+        // The database was away for longer than a step waits for it: the next round takes it up.
+        .catch(() => ({ is: 'stays' as const, seq: cause.seq }));
       if (end.is === 'ended') return 'ended';
       seq = end.seq;
     }

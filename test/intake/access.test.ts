@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createIntake } from '../../src/intake/door.ts';
 import { keepStage } from '../workflow/keep-stage.ts';
 import type { Stage } from '../workflow/stage.ts';
 
@@ -32,6 +33,22 @@ describe('a cluster that is not for everybody’s eyes', () => {
     expect((await stage.say(`status ${id}`, 'bob')).rollout).toBe(id);
     expect((await stage.say(`reject ${id}`, 'bob')).code).toBe('ok');
   });
+});
+
+it('a cluster that is gone from the config is not there for whoever may not see every other', async () => {
+  const stage = await open();
+  const { rollout: id = '' } = await stage.say('deploy web v2 --hosts b');
+  const access = { ...stage.cluster.access, view: ['alice'] };
+  const kept = { answer: async () => undefined, keep: async () => {}, forgetBefore: async () => {} };
+  const desk = { ...stage.desk, clusters: [{ ...stage.cluster, name: 'db', access }] };
+  const intake = createIntake(desk, kept);
+  const say = (person: string, text: string) => intake.handle({ id: `${person}: ${text}`, person, text });
+  expect((await say('eve', `logs ${id}`)).card.title).toContain(`There is no rollout ${id}`);
+  expect((await say('eve', 'history')).card.table).toBeUndefined();
+  expect((await say('eve', 'audit')).card.files?.[0]?.text ?? '').not.toContain('deploy web v2');
+  expect((await say('alice', `logs ${id}`)).code).toBe('ok');
+  expect((await say('alice', 'audit')).card.files?.[0]?.text).toContain('deploy web v2');
+  await stage.say(`reject ${id}`);
 });
 
 describe('who is in a group', () => {

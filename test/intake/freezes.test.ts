@@ -42,6 +42,16 @@ describe('a frozen cluster', () => {
     await stage.forgetAnswer('lift it');
     expect((await stage.say('unfreeze web', 'alice', 'lift it')).code).toBe('ok');
     expect((await stage.say('unfreeze web')).code).toBe('refused');
+    // Frozen anew since: what comes again lifts the freeze that it lifted then, and no other.
+    const frozen = await stage.say('freeze web for 2h audit', 'bob', 'freeze it');
+    await stage.forgetAnswer('lift it');
+    await stage.say('unfreeze web', 'alice', 'lift it');
+    expect(await stage.store.freezes.all()).toMatchObject([{ person: 'bob', reason: 'audit' }]);
+    stage.clock.ahead = 3_600_000;
+    await stage.forgetAnswer('freeze it');
+    expect(await stage.say('freeze web for 2h audit', 'bob', 'freeze it')).toEqual(frozen);
+    stage.clock.ahead = 0;
+    await stage.say('unfreeze web');
     const { rollout: free = '' } = await stage.say('deploy web v2 --hosts b');
     await stage.say(`reject ${free}`);
   });

@@ -107,6 +107,19 @@ describe('a person’s lock', () => {
     expect((await stage.say('lock web another reason')).code).toBe('refused');
   });
 
+  it('is neither taken nor freed by a request that comes again after others went on', async () => {
+    const stage = await open();
+    await stage.say('lock web database move', 'alice', 'lock-1');
+    await stage.say('unlock web', 'alice', 'free-1');
+    await stage.forgetAnswer('lock-1');
+    await stage.say('lock web database move', 'alice', 'lock-1');
+    expect(await stage.tools.lock.holder('web')).toBeUndefined();
+    await stage.say('lock web audit', 'bob');
+    await stage.forgetAnswer('free-1');
+    expect((await stage.say('unlock web', 'alice', 'free-1')).code).toBe('ok');
+    expect(await stage.tools.lock.holder('web')).toMatchObject({ name: 'bob', reason: 'audit' });
+  });
+
   it('is in the plan’s warnings, and in what a click on Approve is told', async () => {
     const stage = await open();
     await stage.say('lock web database move', 'bob');

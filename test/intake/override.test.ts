@@ -179,6 +179,24 @@ describe('weight', () => {
   });
 });
 
+describe('status', () => {
+  it('of an override shows it as it stands, to those who may see its cluster', async () => {
+    const groups = [{ name: 'oncall', people: ['olga'] }];
+    const stage = await open({ access: { view: ['oncall'] }, groups });
+    const id = await takeOut(stage, 'disable web b for 30m kernel panic', 'olga');
+    const { code, card, override } = await stage.say(`status ${id}`, 'olga');
+    expect({ code, override }).toEqual({ code: 'ok', override: id });
+    expect(card.title).toContain(`${id} b of web`);
+    expect(card.fields).toContainEqual({ name: 'why', value: 'kernel panic' });
+    expect(card.buttons?.map(({ command }) => command)).toEqual([`extend ${id} 30m`, 'enable web b']);
+    const hidden = await stage.say(`status ${id}`, 'eve');
+    expect(hidden).toMatchObject({ code: 'wrong', card: { title: expect.stringContaining('no cluster') } });
+    await stage.say('enable web b', 'olga');
+    await overrideWhen(stage, id, 'ended');
+    expect((await stage.say(`status ${id}`, 'olga')).card.buttons).toBeUndefined();
+  });
+});
+
 describe('members and drained', () => {
   it('say who has it out, why, until when, what it gets back and what it is now', async () => {
     const stage = await open();

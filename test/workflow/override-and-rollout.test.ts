@@ -189,6 +189,48 @@ describe('a host that a rollout has out', () => {
     expect(stage.members()).toEqual(allBack);
   });
 
+  it('and that a person gave back before the rollout has accounted for it is not told as unchanged', async () => {
+    const stage = await open();
+    stage.deployer.hosts.exitCodes.set('b', 7);
+    const id = await stage.deploy('deploy web v2 --hosts b,c');
+    await stage.asked(id);
+    const { opened, open: letAccount } = gateway();
+    const { host: progressOf } = stage.store.rollouts;
+    const slow = vi.spyOn(stage.store.rollouts, 'host').mockImplementation(async (rollout, host) => {
+      if (host === 'b') await opened;
+      return progressOf(rollout, host);
+    });
+    const override = await takeOut(stage, 'disable web b kernel panic');
+    await expect.poll(() => slow.mock.calls.length, soon).toBeGreaterThan(0);
+    await stage.say('enable web b');
+    await overrideWhen(stage, override, 'ended');
+    letAccount();
+    expect(await stage.ended(id)).toMatchObject({ state: 'failed', reason: 'not seen healthy: b' });
+    expect((await progressOf(id, 'b')).reason).toContain(
+      'a person gave it back, not verified by this rollout',
+    );
+    expect(stage.members()).toEqual(allBack);
+  });
+
+  it('and that is suspect is verified also where a restart of the balancer has put it in service', async () => {
+    const stage = await open({ pace: { keepOutMs: 600_000 } });
+    stage.deployer.hosts.exitCodes.set('b', 7);
+    const id = await stage.deploy('deploy web v2 --hosts b');
+    await stage.asked(id);
+    const override = await takeOut(stage, 'disable web b kernel panic');
+    await stage.ended(id);
+    stage.member('b').state = 'ready';
+    stage.verdicts.set('b', { answer: 'no', reason: 'status 500' });
+    await stage.say('enable web b');
+    expect((await overrideWhen(stage, override, 'asking')).note).toContain('status 500');
+    expect(stage.members().b).toBe('50 drain');
+    expect((await stage.store.custody.of('lb/web', 'b'))?.suspect).toBe(true);
+    stage.verdicts.delete('b');
+    await stage.say('enable web b');
+    await overrideWhen(stage, override, 'ended');
+    expect(stage.members()).toEqual(allBack);
+  });
+
   it('after a crash on both sides is still out by the person, and comes back once', async () => {
     let stage = await open({ morePools: ['admin'] });
     const applies: string[] = [];

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Flow } from '../../src/engine/engine.ts';
 import { Failure } from '../../src/model/failure.ts';
+import { overrideWorkflow } from '../../src/workflow/override.ts';
 import { keepStage } from './keep-stage.ts';
 import { minutes, overrideWhen, takeOut } from './override-stage.ts';
 import { allBack } from './stage.ts';
@@ -16,7 +18,11 @@ describe('a host that a person takes out', () => {
     expect(asked.card.buttons?.map(({ label }) => label)).toEqual(['Take it out', 'Leave it']);
     expect(stage.members()).toEqual(allBack);
     const id = asked.override ?? '';
-    const answer = await stage.say(`approve ${id}`, 'bob');
+    await stage.say(`approve ${id}`, 'bob', 'the click');
+    await overrideWhen(stage, id, 'out');
+    // The first answer does not wait for a machine that is slow; the same click again is told how it went.
+    await stage.forgetAnswer('the click');
+    const answer = await stage.say(`approve ${id}`, 'bob', 'the click');
     expect(answer.card.title).toMatch(
       /^b is out of lb\/web \(weight 50 kept\) and lb\/admin \(weight 50 kept\) until /,
     );
@@ -69,6 +75,32 @@ describe('a host that a person takes out', () => {
     stage.clock.ahead = minutes(61);
     await overrideWhen(stage, id, 'ended');
     expect(stage.members()).toEqual(allBack);
+  });
+
+  it('stays out longer also where that is said in the very moment of its end', async () => {
+    const stage = await open();
+    const id = await takeOut(stage, 'disable web b for 30m kernel panic');
+    const { until: first } = await overrideWhen(stage, id, 'out');
+    const until = new Date((first?.getTime() ?? 0) + minutes(30)).toISOString();
+    const body = { type: 'override-wish' as const, person: 'bob', wish: 'extend' as const, until };
+    const { get } = stage.store.overrides;
+    let extended = false;
+    // It is looked at, and the wish is recorded before the answer is there.
+    vi.spyOn(stage.store.overrides, 'get').mockImplementation(async (wanted) => {
+      const found = await get(wanted);
+      if (extended || stage.clock.ahead === 0) return found;
+      extended = true;
+      await stage.store.journal.record({ rollout: id, cluster: 'web', key: 'late', body });
+      return found;
+    });
+    stage.clock.ahead = minutes(31);
+    await expect.poll(() => extended, soon).toBe(true);
+    stage.clock.ahead = minutes(56);
+    await expect.poll(() => stage.story(id), soon).toContain('ends-soon');
+    expect(await stage.store.overrides.get(id)).toMatchObject({ state: 'out' });
+    expect(await stage.story(id)).not.toContain('returning');
+    await stage.say('enable web b');
+    await overrideWhen(stage, id, 'ended');
   });
 
   it('without a time stays out until it is enabled', async () => {
@@ -175,6 +207,48 @@ describe('what happens at the balancer meanwhile', () => {
     expect(stage.members()).toEqual(allBack);
   });
 
+  it('a restart right before its end does not pass for somebody’s hand where its balancer sees it down', async () => {
+    const stage = await open({ pace: { keepOutMs: 600_000 } });
+    const id = await takeOut(stage, 'disable web b kernel panic');
+    Object.assign(stage.member('b'), { state: 'ready', health: 'down' });
+    stage.verdicts.set('b', ill);
+    await stage.say('enable web b');
+    expect((await overrideWhen(stage, id, 'asking')).note).toContain('status 500');
+    expect(stage.members().b).toBe('50 drain');
+    stage.member('b').health = 'up';
+    stage.verdicts.delete('b');
+    await stage.say('enable web b');
+    await overrideWhen(stage, id, 'ended');
+    expect(stage.members()).toEqual(allBack);
+  });
+
+  it('is not said to be out everywhere where the draining was broken off', async () => {
+    const stage = await open({ morePools: ['admin'] });
+    const { override: id = '' } = await stage.say('disable web b kernel panic');
+    const { drain } = stage.balancer;
+    let letDrain: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letDrain = resolve;
+    });
+    const draining = vi.spyOn(stage.balancer, 'drain').mockImplementationOnce(async (...member) => {
+      await held;
+      return drain(...member);
+    });
+    const wishes = vi.spyOn(stage.store.overrides, 'wishes');
+    const approving = stage.say(`approve ${id}`);
+    await expect.poll(() => draining.mock.calls.length, soon).toBe(1);
+    const enabling = stage.say('enable web b');
+    const seen = async () => (await Promise.all(wishes.mock.results.map(({ value }) => value))).flat().length;
+    await expect.poll(seen, soon).toBeGreaterThan(0);
+    // Whoever waits for the wish has had its turn.
+    for (let n = 0; n < 5; n += 1) await stage.store.overrides.get(id);
+    letDrain();
+    await Promise.all([approving, enabling]);
+    await overrideWhen(stage, id, 'ended');
+    expect(await stage.story(id)).not.toContain('"state":"out"');
+    expect([stage.members(), stage.members('admin')]).toEqual([allBack, allBack]);
+  });
+
   it('what somebody put in service with another weight is left so, and named', async () => {
     const stage = await open({ pace: { keepOutMs: 600_000 } });
     const id = await takeOut(stage, 'disable web b kernel panic');
@@ -265,4 +339,33 @@ describe('the bot that dies', () => {
     expect((await overrideWhen(stage, id, 'ended')).note).toBe('back in service, exactly as it was');
     expect(stage.members()).toEqual(allBack);
   });
+});
+
+it('an attempt to come back that the database’s absence ended is made again', async () => {
+  const stage = await open();
+  const { override: id = '' } = await stage.say('disable web b kernel panic');
+  const { journal, overrides } = stage.store;
+  const of = { rollout: id, cluster: 'web' };
+  const becomes = (state: 'taking-out' | 'returning') =>
+    journal.record({ ...of, key: `${id}/${state}`, body: { type: 'override-state', state, person: 'bob' } });
+  await becomes('taking-out');
+  const steps: string[] = [];
+  const flow: Flow = {
+    async step(name, run) {
+      steps.push(name);
+      if (name === 'wait 2') vi.spyOn(overrides, 'wishes').mockRejectedValueOnce(new Error('still away'));
+      if (name !== 'return 1') return run();
+      await becomes('returning');
+      throw new Error('connection terminated');
+    },
+    start: () => Promise.reject(new Error('it starts no other')),
+  };
+  const ended = overrideWorkflow(stage.tools).run(flow, { override: id });
+  await overrideWhen(stage, id, 'out');
+  const body = { type: 'override-wish' as const, person: 'bob', wish: 'enable' as const };
+  await journal.record({ ...of, key: 'enable', body });
+  expect(await ended).toBe('ended');
+  expect(steps).toEqual(['take out', 'wait 1', 'return 1', 'wait 2', 'return 2']);
+  expect(stage.members()).toEqual(allBack);
+  expect(await stage.store.custody.all()).toEqual([]);
 });

@@ -5,13 +5,16 @@ import { locksCard } from '../../report/held-cards.ts';
 import { timeText } from '../../report/lock-text.ts';
 import { plain } from '../../report/plain.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal } from '../desk.ts';
-import type { Asked } from '../intake.ts';
+import type { Answer, Asked } from '../intake.ts';
 import { refusedAsLocked } from '../locked.ts';
 import { openAnswer } from '../shown.ts';
 
 export const lock: Handler<'lock'> = async (desk, command, request) => {
   const name = demandDeployer(desk, command.cluster, request);
   const { reason, forMs } = command;
+  const known = await knownOf(desk, request);
+  // Taken by this request already, before its answer was lost: if it was freed since, it stays free.
+  if (known) return lockedAnswer(desk, name, reason, known.until ? new Date(known.until) : undefined);
   const before = await desk.tools.lock.holder(name);
   if (before && !isSame(before, request.person, reason)) throw await refusedAsLocked(desk, name, before);
   const until = forMs === undefined ? undefined : new Date(desk.now().getTime() + forMs);
@@ -20,9 +23,13 @@ export const lock: Handler<'lock'> = async (desk, command, request) => {
   if (!acquired.got) throw await refusedAsLocked(desk, name, acquired.holder);
   const end = before ? before.until : until;
   await journal(desk, name, request, { action: 'locked', reason, ...(end && { until: end.toISOString() }) });
+  return lockedAnswer(desk, name, reason, end);
+};
+
+function lockedAnswer(desk: Desk, name: string, reason: string, end: Date | undefined): Answer {
   const untilText = end ? ` until ${timeText(end, desk.now())}` : '';
   return openAnswer(`${name} is locked${untilText}: ${plain(reason, 200)}. \`unlock ${name}\` frees it`);
-};
+}
 
 /** Taken already, perhaps by a process that died before it answered: it stays as it is, and is as wanted. */
 const isSame = ({ kind, name, reason }: Holder, person: string, wanted: string): boolean =>
@@ -31,6 +38,8 @@ const isSame = ({ kind, name, reason }: Holder, person: string, wanted: string):
 /** Frees a person's lock, whoever's it is. A rollout's lock belongs to it until it ends. */
 export const unlock: Handler<'unlock'> = async (desk, command, request) => {
   const name = demandDeployer(desk, command.cluster, request);
+  // Freed by this request already: who holds it now took it afterwards.
+  if (await knownOf(desk, request)) return openAnswer(`${name} was freed`);
   const holder = await desk.tools.lock.holder(name);
   if (!holder) throw new Refusal('refused', `${name} is not locked`);
   if (holder.kind === 'rollout' && (await isUnfinished(desk, holder.name)))
@@ -70,10 +79,21 @@ function demandDeployer(desk: Desk, name: string, asked: Asked): string {
   return cluster.name;
 }
 
+const keyOf = ({ id }: Asked): string => `request/${id}`;
+
+async function knownOf(desk: Desk, request: Asked) {
+  const known = await desk.tools.store.journal.byKey(keyOf(request));
+  return known?.type === 'lock' ? known : undefined;
+}
+
 const journal = (
   desk: Desk,
   cluster: string,
-  { id, person }: Asked,
+  request: Asked,
   what: { readonly action: 'locked' | 'unlocked'; readonly reason: string; readonly until?: string },
 ) =>
-  desk.tools.store.journal.record({ cluster, key: `request/${id}`, body: { type: 'lock', person, ...what } });
+  desk.tools.store.journal.record({
+    cluster,
+    key: keyOf(request),
+    body: { type: 'lock', person: request.person, ...what },
+  });

@@ -3,12 +3,15 @@ import { asFailure } from '../../model/failure.ts';
 import { inService } from '../../model/member.ts';
 import { type ClusterView, statusCard } from '../../report/status-card.ts';
 import { clusterNamed, type Desk, type Handler, sees } from '../desk.ts';
+import { overrideShown } from '../overrides.ts';
 import { shown } from '../shown.ts';
 
-/** `status`, `status web` or `status r12`; the last one is followed to its end. */
+/** `status`, `status web`, `status o5` or `status r12`; the last one is followed to its end. */
 export const status: Handler<'status'> = async (desk, { subject }) => {
   const rollout = subject === undefined ? undefined : await desk.tools.store.rollouts.get(subject);
   if (rollout && sees(desk, rollout.cluster)) return shown(desk, rollout.id);
+  const override = subject === undefined ? undefined : await desk.tools.store.overrides.get(subject);
+  if (override && sees(desk, override.cluster)) return overrideShown(desk, override.id);
   const clusters = subject === undefined ? desk.clusters : [clusterNamed(desk, subject)];
   const views = await Promise.all(clusters.map((cluster) => viewOf(desk, cluster)));
   return { code: 'ok', card: statusCard(views) };

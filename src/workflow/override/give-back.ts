@@ -94,11 +94,15 @@ async function letGo(tools: Tools, override: Override, held: Held, why: string):
 
 const serves = ({ state, weight }: Member): boolean => state === 'ready' && weight > 0;
 
-/** Whether somebody put all its members in service already, so that there is nothing to give back. */
+/**
+ * Whether somebody put all its members in service already, so that there is nothing to give back. What is suspect, or what
+ * a balancer sees down, was rather put back by a balancer's restart: it is verified like any other.
+ */
 export async function servesAlready(tools: Tools, override: Override): Promise<boolean> {
-  const look = async ({ pool: id, member }: Held): Promise<boolean> => {
+  const look = async ({ pool: id, member, suspect }: Held): Promise<boolean> => {
     const pool = poolOf(tools, override, id);
-    return serves(pick(await tools.balancer(pool.provider).read(pool.name), { pool, member }));
+    const live = pick(await tools.balancer(pool.provider).read(pool.name), { pool, member });
+    return !suspect && serves(live) && live.health !== 'down';
   };
   try {
     const held = await heldBy(tools, override);

@@ -33,9 +33,10 @@ async function watch(tools: Tools, id: string, signal: AbortSignal): Promise<voi
     try {
       const override = await overrideOf(tools, id);
       const problem = await drainAll(tools, override, signal);
-      if (problem !== undefined && problem !== told) await note(tools, override, problem);
-      if (problem === undefined && told !== undefined)
-        await note(tools, override, `${override.host} is out of all its pools now`);
+      // Broken off: what was not looked at is not known to be out.
+      if (signal.aborted) return;
+      if (problem !== told)
+        await note(tools, override, problem ?? `${override.host} is out of all its pools now`);
       told = problem;
       if (problem === undefined && override.state === 'taking-out') await out(tools, override);
       blind = false;

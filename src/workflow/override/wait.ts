@@ -22,7 +22,9 @@ export async function waitOut(tools: Tools, id: string, after: number): Promise<
   const { changes } = tools.store;
   const told = { warning: '' };
   const look = () => causeNow(tools, id, after, told);
-  return (await look()) ?? keepTaken(tools, id, () => changes.until(id, look));
+  // A first look that fails is made again, like those that follow it.
+  const now = await look().catch(() => undefined);
+  return now ?? keepTaken(tools, id, () => changes.until(id, look));
 }
 
 async function causeNow(
@@ -31,11 +33,16 @@ async function causeNow(
   after: number,
   told: { warning: string },
 ): Promise<Cause | undefined> {
-  const override = await overrideOf(tools, id);
+  // The wishes first: one that comes in between has then changed the end that is looked at, or is seen at the next look.
   const last = (await tools.store.overrides.wishes(id, after)).at(-1);
+  const override = await overrideOf(tools, id);
   if (last && last.wish !== 'extend') return { why: last.wish, seq: last.seq, person: last.person };
-  if (last && override.state === 'asking') await stayOut(tools, override, last);
-  if (override.state !== 'out' || override.until === undefined) return undefined;
+  const { state } = override;
+  if (last && (state === 'asking' || state === 'returning'))
+    return void (await stayOut(tools, override, last));
+  // An attempt to come back that an error of our own ended: nobody was asked, so it is made again.
+  if (state === 'returning') return { why: 'time', seq: after };
+  if (state !== 'out' || override.until === undefined) return undefined;
   const leftMs = override.until.getTime() - tools.store.now().getTime();
   if (leftMs <= 0) return { why: 'time', seq: last?.seq ?? after };
   if (leftMs <= warnBeforeMs) await warn(tools, override, override.until, told);
