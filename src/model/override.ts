@@ -53,3 +53,6 @@ export interface Override {
 export interface OverrideSaved extends OverrideMember {
   readonly saved: Saved;
 }
+
+/** Overrides are `o5`, rollouts `r12` or `r12-back`: who has a member in custody shows by the id. */
+export const isOverrideId = (id: string): boolean => /^o\d+$/.test(id);

@@ -1,4 +1,4 @@
-import type { Override } from '../model/override.ts';
+import { isOverrideId, type Override } from '../model/override.ts';
 import type { Held } from '../store/custody.ts';
 import { type At, hostOf } from './at.ts';
 import type { Tools } from './tools.ts';
@@ -26,14 +26,14 @@ export async function demandFree(
  * they are given back: only a person's override takes one over, and may have given it back since.
  */
 export async function demandOurs(tools: Tools, at: At): Promise<void> {
-  await demandFree(tools, at);
-  for (const { pool, member } of hostOf(tools, at).members) {
-    const held = await tools.store.custody.of(pool.id, member);
-    if (held?.rollout !== at.rollout)
+  const held = (await tools.store.custody.all(at.cluster)).filter(({ host }) => host === at.host);
+  if (held.some(isOverrides)) await demandFree(tools, at);
+  for (const ref of hostOf(tools, at).members) {
+    const row = held.find(({ pool, member }) => pool === ref.pool.id && member === ref.member);
+    if (row?.rollout !== at.rollout)
       throw new LeftAlone(`somebody took it out by hand and gave it back meanwhile, left alone`);
   }
 }
 
 /** Whether a rollout may change what is held: what a person's override holds is changed by that alone. */
-export const isOverrides = async (tools: Tools, { rollout }: Held): Promise<boolean> =>
-  (await tools.store.overrides.get(rollout)) !== undefined;
+export const isOverrides = ({ rollout }: Held): boolean => isOverrideId(rollout);

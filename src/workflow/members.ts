@@ -69,7 +69,7 @@ export async function keepDrained(tools: Tools, at: At, signal: AbortSignal): Pr
     if (live.state !== 'ready' || live.weight === 0) continue;
     await tools.turns.inTurn(ref.pool.id, async () => {
       const held = await tools.store.custody.of(ref.pool.id, ref.member);
-      if (held?.outSince === undefined || (await isOverrides(tools, held))) return;
+      if (held?.outSince === undefined || isOverrides(held)) return;
       await drainMember(tools, at, ref, signal);
     });
   }

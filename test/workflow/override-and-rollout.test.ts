@@ -157,13 +157,13 @@ describe('a host that a rollout has out', () => {
     const stage = await open({ strategy: { connections: { withinMs: 60_000, onTimeout: 'ask' } } });
     stage.member('b').connections = 3;
     const { opened, open: letLook } = gateway();
-    const { holding } = stage.store.overrides;
+    const { all } = stage.store.custody;
     const id = await stage.deploy('deploy web v2 --hosts b');
     await expect.poll(() => stage.members().b, soon).toBe('50 drain');
     // The rollout is slow to look: it has not seen that it lost the member when that is back already.
-    const slow = vi.spyOn(stage.store.overrides, 'holding').mockImplementation(async (...where) => {
+    const slow = vi.spyOn(stage.store.custody, 'all').mockImplementationOnce(async (...where) => {
       await opened;
-      return holding(...where);
+      return all(...where);
     });
     await expect.poll(() => slow.mock.calls.length, soon).toBeGreaterThan(0);
     const override = await takeOut(stage, 'disable web b kernel panic');

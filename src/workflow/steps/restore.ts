@@ -21,7 +21,7 @@ export const restore: Step = async (tools, at) => {
 /** What is suspect stays out: only a host that was verified, or that nothing ran on, comes back. */
 async function restoreMember(tools: Tools, at: At, ref: MemberRef): Promise<void> {
   const held = await tools.store.custody.of(ref.pool.id, ref.member);
-  if (!held || (held.suspect && !at.unverified) || (await isOverrides(tools, held))) return;
+  if (!held || (held.suspect && !at.unverified) || isOverrides(held)) return;
   const member = { host: at.host, pool: ref.pool.id, member: ref.member };
   // Never changed by us: somebody may have set another weight since, and that one is right.
   if (!held.outSince)
@@ -41,7 +41,7 @@ async function restoreMember(tools: Tools, at: At, ref: MemberRef): Promise<void
 /** In the pool's turn, from the look at who has the member to the record that it is back: nobody takes it in between. */
 async function apply(tools: Tools, at: At, ref: MemberRef, balancer: Balancer): Promise<void> {
   const held = await tools.store.custody.of(ref.pool.id, ref.member);
-  if (!held || (await isOverrides(tools, held))) return;
+  if (!held || isOverrides(held)) return;
   const { saved } = held;
   await tools.lock.assert(at.cluster, at.epoch);
   await balancer.apply(ref.pool.name, ref.member, saved);

@@ -37,7 +37,7 @@ async function hostAnswers(tools: Tools, at: At): Promise<void> {
 async function save(tools: Tools, at: At, ref: MemberRef, live: Member): Promise<void> {
   const held = await tools.store.custody.of(ref.pool.id, ref.member);
   // Held by this rollout: what was saved counts, whatever the balancer shows (it may have been restarted).
-  if (held?.rollout === at.rollout || (held && (await isOverrides(tools, held)))) return;
+  if (held?.rollout === at.rollout || (held && isOverrides(held))) return;
   const member = { host: at.host, pool: ref.pool.id, member: ref.member };
   if (held && !stillOut(held, live))
     await tell(tools, at, `let-go-before/${memberName(ref)}`, { type: 'let-go', ...member });
