@@ -99,7 +99,7 @@ async function rolloutTimes(config: Config): Promise<number[]> {
 
 /** The same work sent by hand, with the SSH connection open: what no tool can save. */
 async function bareTimes(config: Config, haproxy: Haproxy): Promise<number[]> {
-  const adapters = createAdapters(config);
+  const adapters = createAdapters(config, () => undefined);
   const [cluster] = config.clusters;
   const [host] = cluster?.hosts ?? [];
   if (!cluster || !host) throw new Error('the bench has no host');

@@ -1,5 +1,6 @@
 import type { Balancer } from './balancer/balancer.ts';
-import { createBalancer } from './balancer/registry.ts';
+import { createNamed } from './balancer/named.ts';
+import { createBalancer, type Dial } from './balancer/registry.ts';
 import type { Deployer } from './deployer/deployer.ts';
 import { createDeployer } from './deployer/registry.ts';
 import type { Config } from './model/config.ts';
@@ -16,11 +17,19 @@ export interface Adapters {
 }
 
 /** One balancer per provider, one deployer and one set of probes per cluster; connected when they are first used. */
-export function createAdapters(config: Config): Adapters {
+export function createAdapters(config: Config, demandMayChange: Dial['demandMayChange']): Adapters {
   const connections = createSshConnections();
-  const dial = { unixOverSsh: connections.forwardUnix };
+  const dial: Dial = {
+    unixOverSsh: connections.forwardUnix,
+    shell: (target) => async (command, listener) =>
+      (await connections.connection(target)).exec(command, listener),
+    demandMayChange,
+  };
   const balancers = new Map<string, Balancer>(
-    config.providers.map((provider) => [provider.id, createBalancer(provider, dial)]),
+    config.providers.map((provider) => [
+      provider.id,
+      createNamed(createBalancer(provider, dial), provider.id, namesOf(config, provider.id)),
+    ]),
   );
   const deployers = new Map<string, Deployer>(
     config.clusters.map(({ name, deploy }) => [name, createDeployer(deploy, { connections })]),
@@ -49,4 +58,13 @@ function named<T>(all: ReadonlyMap<string, T>, name: string): T {
   const found = all.get(name);
   if (found === undefined) throw new Failure('missing', name, `${name} is no longer in the config`);
   return found;
+}
+
+/** What the config calls the members of a provider's pools, by the pool's name. */
+function namesOf({ clusters }: Config, provider: string): ReadonlyMap<string, readonly string[]> {
+  const refs = clusters.flatMap(({ hosts }) => hosts.flatMap(({ members }) => members));
+  const names = new Map<string, string[]>();
+  for (const { pool, member } of refs.filter((ref) => ref.pool.provider === provider))
+    names.set(pool.name, [...(names.get(pool.name) ?? []), member]);
+  return names;
 }

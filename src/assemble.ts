@@ -50,7 +50,7 @@ export async function assemble(config: Config, log: Logger, groups: GroupSources
   const database = await openDatabase(config);
   const warn = (text: string) => log.warn(text);
   const store = createStore(database.db, now, warn);
-  const adapters = createAdapters(config);
+  const adapters = createAdapters(config, () => undefined);
   const lock = createStoreLock(database.db, now);
   const tools: Tools = { store, lock, turns: createTurns(), pace: defaultPace, log: warn, ...adapters.tools };
   const engine = createDbosEngine(database.pool, {

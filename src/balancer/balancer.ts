@@ -6,6 +6,8 @@ export interface BalancerAbilities {
   /** The highest weight that a member may have; the lowest is 0 unless `minWeight` says otherwise. */
   readonly maxWeight: number;
   readonly minWeight: number;
+  /** Drained means taken out of the pool altogether: a member that is not listed is out, not missing. */
+  readonly removes?: boolean;
 }
 
 /**
@@ -17,11 +19,14 @@ export interface Balancer {
   readonly abilities: BalancerAbilities;
   /** All members of the pool, as they are now. */
   read(pool: string): Promise<readonly Member[]>;
-  /** No new connections for the member; established ones live on. A member in maint is left as it is. */
+  /**
+   * No new connections for the member; established ones live on. Shown afterwards as state `drain`, or as weight 0
+   * where the balancer has no such state. A member in maint is left as it is.
+   */
   drain(pool: string, member: string): Promise<void>;
   /** Exactly the saved weight and admin state, whatever they are now. */
   apply(pool: string, member: string, saved: Saved): Promise<void>;
-  /** @param weight in the balancer's range, or `{ percent }` of the configured weight where it knows one */
+  /** @param weight in the balancer's range, or `{ percent }` of the configured weight; `invalid` where it knows none */
   setWeight(pool: string, member: string, weight: number | { readonly percent: number }): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,14 +1,22 @@
 import type { Duplex } from 'node:stream';
-import type { Provider } from '../model/config.ts';
+import type { Provider } from '../model/provider.ts';
 import type { SshTarget } from '../model/ssh.ts';
+import type { OpenShell } from '../transport/shell.ts';
 import type { Balancer } from './balancer.ts';
 import { type Connect, connectTcp, connectUnix } from './haproxy/connect.ts';
 import { createHaproxy } from './haproxy/haproxy.ts';
 
-/** The connections that a balancer can't open by itself. */
+/** What a balancer can't do by itself. */
 export interface Dial {
   /** A stream to a unix socket on another machine; what goes wrong is a Failure already. */
   unixOverSsh(ssh: SshTarget, path: string): Promise<Duplex>;
+  /** Command lines on another machine. */
+  shell(ssh: SshTarget): OpenShell;
+  /**
+   * To be called right before each request that changes something, with nothing awaited in between: throws Failure
+   * `lost-lock` where this process may not change anything any more, as another one may have taken over.
+   */
+  demandMayChange(target: string): void;
 }
 
 type Factory<Kind extends Provider['kind']> = (
@@ -23,6 +31,7 @@ export const balancers: { readonly [Kind in Provider['kind']]: Factory<Kind> } =
       target: provider.id,
       timeoutMs: provider.timeoutMs,
       connect: haproxyConnect(provider.at, dial),
+      demandMayChange: dial.demandMayChange,
     }),
 };
 

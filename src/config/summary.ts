@@ -1,7 +1,8 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Config, Provider, SlackChat } from '../model/config.ts';
+import type { Config, SlackChat } from '../model/config.ts';
 import type { FreezeWindow } from '../model/freeze.ts';
 import type { Group } from '../model/who.ts';
+import { addressOf } from './address.ts';
 
 /** What a valid file comes to, line by line. */
 export function summary(config: Config): string[] {
@@ -16,7 +17,7 @@ export function summary(config: Config): string[] {
   return [
     `The configuration is valid: ${counts.join(', ')}.`,
     ...config.clusters.map(clusterLine),
-    ...config.providers.map((provider) => `  ${provider.id}: ${provider.kind} at ${address(provider)}`),
+    ...config.providers.map((provider) => `  ${provider.id}: ${provider.kind} at ${addressOf(provider)}`),
     ...team(config),
     `  data in ${config.dataDir}, store ${config.store.kind}`,
   ];
@@ -28,11 +29,6 @@ const clusterLine = ({ name, hosts, pools, deploy, verify, places }: Cluster): s
     `deploys by ${deploy.kind}, ${counted(verify.length, 'probe')}`,
     ...places.map(({ chat, channel }) => `told in ${chat} ${channel}`),
   ].join('; ');
-
-function address({ at }: Provider): string {
-  if (at.via === 'tcp') return `${at.host}:${at.port}`;
-  return at.via === 'ssh' ? `${at.ssh.user}@${at.ssh.host}:${at.path}` : at.path;
-}
 
 /** Who and when; nothing of it where the file says nothing of it. */
 function team({ people, groups, freezes, chat }: Config): string[] {

@@ -25,7 +25,7 @@ export async function demandPossible(
   pick(live, ref);
   const out = await tools.store.custody.outOf(pool.id);
   if (weight > 0 || out.has(member)) return;
-  const decision = mayTakeOut({ pool: pool.id, live, out }, member, strategy);
+  const decision = mayTakeOut({ pool: pool.id, live, out }, [member], strategy);
   if (!decision.allowed) throw new Refusal('refused', `${member} can't get weight 0: ${decision.reason}`);
 }
 

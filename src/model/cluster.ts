@@ -4,7 +4,7 @@ import type { Host, Pool } from './host.ts';
 import type { Place } from './place.ts';
 import type { ProbeSpec } from './probe.ts';
 
-export type { Host, MemberRef, Pool } from './host.ts';
+export { type Host, type MemberRef, namesIn, type Pool } from './host.ts';
 
 export type Wait = 'ask' | 'proceed' | 'abort';
 export type OnFailure = 'pause' | 'abort' | 'rollback';

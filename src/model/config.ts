@@ -1,21 +1,8 @@
 import type { Cluster } from './cluster.ts';
 import type { FreezeWindow } from './freeze.ts';
+import type { Provider } from './provider.ts';
 import type { Secret } from './secret.ts';
-import type { SshTarget } from './ssh.ts';
 import type { Group } from './who.ts';
-
-/** Where a HAProxy process's runtime API answers; its stats socket needs `level admin`. */
-export type HaproxyProvider = {
-  readonly kind: 'haproxy';
-  readonly id: string;
-  readonly timeoutMs: number;
-  readonly at:
-    | { readonly via: 'unix'; readonly path: string }
-    | { readonly via: 'tcp'; readonly host: string; readonly port: number }
-    | { readonly via: 'ssh'; readonly ssh: SshTarget; readonly path: string };
-};
-
-export type Provider = HaproxyProvider;
 
 export interface Person {
   /** The name under which the journal records what the person did. */

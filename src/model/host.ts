@@ -22,3 +22,7 @@ export interface MemberRef {
   readonly pool: Pool;
   readonly member: string;
 }
+
+/** What the host is called in one pool: several names where it serves several ports there. */
+export const namesIn = ({ members }: Host, pool: Pick<Pool, 'id'>): readonly string[] =>
+  members.flatMap(({ pool: { id }, member }) => (id === pool.id ? [member] : []));

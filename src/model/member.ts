@@ -16,6 +16,10 @@ export interface Member {
   readonly connections?: number;
   /** What an operator would want to know beside it ("agent: down", "maint by configuration"). */
   readonly detail?: string;
+  /** Other names under which the balancer knows it (an instance's id and name beside its address). */
+  readonly aliases?: readonly string[];
+  /** Vendor facts that belong to what is given back. */
+  readonly extra?: Saved['extra'];
 }
 
 /** What is needed to give a member back exactly: kept durable before the first change. */
@@ -33,10 +37,20 @@ export function inService(member: Member): boolean {
   );
 }
 
-export const savedOf = (member: Member): Saved => ({ weight: member.weight, state: member.state });
+export const savedOf = ({ weight, state, extra }: Member): Saved => ({
+  weight,
+  state,
+  ...(extra && { extra }),
+});
 
 export const sameAs = (saved: Saved, member: Member): boolean =>
-  member.weight === saved.weight && member.state === saved.state;
+  member.weight === saved.weight && member.state === saved.state && sameExtra(saved.extra, member.extra);
+
+function sameExtra(one: Saved['extra'] = {}, other: Saved['extra'] = {}): boolean {
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
+}
 
 /** "weight 50, ready" — the one way in which a member's setting is written for people. */
-export const savedText = (saved: Saved): string => `weight ${saved.weight}, ${saved.state}`;
+export const savedText = (saved: Pick<Saved, 'weight' | 'state'>): string =>
+  `weight ${saved.weight}, ${saved.state}`;

@@ -18,20 +18,26 @@ export interface LivePool {
 }
 
 /**
- * May this member be taken out of its pool now? Counted over the live state of all members, so that members that are
+ * May these members, all of them at once, be taken out of their pool now? Counted over the live state of all members, so that members that are
  * down or that somebody took out by hand count as out. Taking out what is already out changes nothing and is allowed.
  */
-export function mayTakeOut({ pool, live, out }: LivePool, member: string, rule: CapacityRule): Decision {
+export function mayTakeOut(
+  { pool, live, out }: LivePool,
+  members: readonly string[],
+  rule: CapacityRule,
+): Decision {
   const total = live.length;
   const serving = live.filter((each) => inService(each) && !out.has(each.name));
-  if (!serving.some(({ name }) => name === member)) return { allowed: true };
+  const taken = serving.filter(({ name }) => members.includes(name)).length;
+  if (taken === 0) return { allowed: true };
   const floor = amountOf(rule.minInService, total, 'up');
-  const left = serving.length - 1;
+  const left = serving.length - taken;
   if (left < floor) {
     const reason = `${pool} has ${serving.length} of ${total} members in service and must keep ${floor}`;
     return { allowed: false, reason };
   }
-  const cap = rule.maxOut && Math.max(1, amountOf(rule.maxOut, total, 'down'));
+  // One host may always go, however many members of this pool it has.
+  const cap = rule.maxOut && Math.max(taken, amountOf(rule.maxOut, total, 'down'));
   if (cap === undefined || total - left <= cap) return { allowed: true };
   return { allowed: false, reason: `${pool} has ${total - serving.length} members out and may have ${cap}` };
 }

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { balancers, createBalancer, type Dial } from '../../src/balancer/registry.ts';
-import type { HaproxyProvider } from '../../src/model/config.ts';
 import { Failure } from '../../src/model/failure.ts';
+import type { HaproxyProvider } from '../../src/model/provider/haproxy.ts';
 import type { SshTarget } from '../../src/model/ssh.ts';
 
 const ssh: SshTarget = {
@@ -23,6 +23,8 @@ const provider = (at: HaproxyProvider['at']): HaproxyProvider => ({
 });
 const noDial: Dial = {
   unixOverSsh: () => Promise.reject(new Error('not to be used here')),
+  shell: () => () => Promise.reject(new Error('not to be used here')),
+  demandMayChange: () => undefined,
 };
 
 it('has one balancer for each folder, and a folder for each balancer', () => {
@@ -39,6 +41,7 @@ it('asks over the dialled stream where the runtime API is reached through SSH', 
     return new PassThrough().end("Can't find backend.\n\n");
   };
   const balancer = createBalancer(provider({ via: 'ssh', ssh, path: '/run/haproxy/admin.sock' }), {
+    ...noDial,
     unixOverSsh,
   });
   await expect(balancer.read('web')).rejects.toBeInstanceOf(Failure);
@@ -48,6 +51,7 @@ it('asks over the dialled stream where the runtime API is reached through SSH', 
 it('gives the failure of the SSH connection as it is', async () => {
   const denied = new Failure('denied', 'lb1.example', 'The host key has changed.');
   const balancer = createBalancer(provider({ via: 'ssh', ssh, path: '/run/x' }), {
+    ...noDial,
     unixOverSsh: () => Promise.reject(denied),
   });
   await expect(balancer.read('web')).rejects.toBe(denied);

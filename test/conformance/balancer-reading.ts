@@ -1,15 +1,14 @@
 import { expect, it } from 'vitest';
-import { savedOf } from '../../src/model/member.ts';
-import type { BalancerCase } from './balancer.ts';
+import { type BalancerCase, settingOf } from './balancer.ts';
 
-export function readingCases({ configured, setup, world }: BalancerCase): void {
+export function readingCases({ configured, setup, shape, world }: BalancerCase): void {
   const [first = { name: '' }, second = { name: '' }] = setup.members;
 
   it('reads every member once, with its weight and state', async () => {
     const { balancer, pool } = world();
     const members = await balancer.read(pool);
     expect(members).toHaveLength(setup.members.length);
-    expect(Object.fromEntries(members.map((member) => [member.name, savedOf(member)]))).toEqual(configured);
+    expect(Object.fromEntries(members.map((member) => [member.name, settingOf(member)]))).toEqual(configured);
   });
 
   it('reads health and connections as far as it says that it does', async () => {
@@ -22,14 +21,18 @@ export function readingCases({ configured, setup, world }: BalancerCase): void {
 
   it('reads what somebody else has just changed', async () => {
     const { balancer, pool, change } = world();
-    await change(first.name, { weight: 7, state: 'drain' });
-    await change(second.name, { weight: 9, state: 'maint' });
+    const [one, other] = [
+      { weight: 7, state: shape.states.at(1) ?? 'ready' },
+      { weight: 9, state: shape.states.at(-1) ?? 'ready' },
+    ];
+    await change(first.name, one);
+    await change(second.name, other);
     const members = await balancer.read(pool);
-    const saved = Object.fromEntries(members.map((member) => [member.name, savedOf(member)]));
+    const saved = Object.fromEntries(members.map((member) => [member.name, settingOf(member)]));
     expect(saved).toEqual({
       ...configured,
-      [first.name]: { weight: 7, state: 'drain' },
-      [second.name]: { weight: 9, state: 'maint' },
+      [first.name]: one,
+      [second.name]: other,
     });
   });
 

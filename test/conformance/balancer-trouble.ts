@@ -3,17 +3,24 @@ import type { Balancer } from '../../src/balancer/balancer.ts';
 import type { Saved } from '../../src/model/member.ts';
 import type { BalancerCase, BalancerHooks } from './balancer.ts';
 
-const saved: Saved = { weight: 44, state: 'drain' };
-
 /** Every call about one member. */
-const calls = (balancer: Balancer, pool: string, member: string): readonly (() => Promise<unknown>)[] => [
+const callsWith = (
+  saved: Saved,
+  balancer: Balancer,
+  pool: string,
+  member: string,
+): readonly (() => Promise<unknown>)[] => [
   () => balancer.drain(pool, member),
   () => balancer.apply(pool, member, saved),
   () => balancer.setWeight(pool, member, 44),
 ];
 
 export function troubleCases(context: BalancerCase): void {
-  const { configured, setup, world, hook } = context;
+  const { configured, setup, shape, world, hook } = context;
+  const saved: Saved = { weight: 44, state: shape.states.at(1) ?? 'ready' };
+  const last = shape.states.at(-1) ?? 'ready';
+  const calls = (...[balancer, pool, member]: [Balancer, string, string]) =>
+    callsWith(saved, balancer, pool, member);
   const [{ name, weight } = { name: '', weight: 0 }, other = { name: '' }] = setup.members;
   const where = (able: keyof BalancerHooks, title: string, test: () => Promise<void>): void => {
     if (setup.can.includes(able)) it(title, test);
@@ -41,16 +48,36 @@ export function troubleCases(context: BalancerCase): void {
 
   where('beforeWrite', 'gives back exactly, also where somebody changes the member meanwhile', async () => {
     const { balancer, pool, look, change } = world();
-    hook('beforeWrite')(() => change(name, { weight: 77, state: 'maint' }));
+    hook('beforeWrite')(() => change(name, { weight: 77, state: last }));
     await balancer.apply(pool, name, { weight: 50, state: 'ready' });
     expect(await look()).toEqual({ ...configured, [name]: { weight: 50, state: 'ready' } });
   });
 
-  where('beforeWrite', 'keeps a weight that somebody sets while it drains', async () => {
-    const { balancer, pool, look, change } = world();
-    hook('beforeWrite')(() => change(name, { weight: 77, state: 'ready' }));
-    await balancer.drain(pool, name);
-    expect(await look()).toEqual({ ...configured, [name]: { weight: 77, state: 'drain' } });
+  where(
+    'beforeWrite',
+    'drains also where somebody sets a weight meanwhile, and keeps that where it can',
+    async () => {
+      const { balancer, pool, look, change } = world();
+      hook('beforeWrite')(() => change(name, { weight: 77, state: 'ready' }));
+      await balancer.drain(pool, name);
+      expect(await look()).toEqual({ ...configured, [name]: shape.drained({ weight: 77, state: 'ready' }) });
+    },
+  );
+
+  where('throttled', 'tries again where it was too fast, or another change is under way', async () => {
+    const { balancer, pool, look } = world();
+    hook('throttled')();
+    await balancer.apply(pool, name, saved);
+    expect(await look()).toEqual({ ...configured, [name]: saved });
+    hook('throttled')();
+    expect(await balancer.read(pool)).toHaveLength(setup.members.length);
+  });
+
+  where('unauthorised', 'says that it is not let in', async () => {
+    const { balancer, pool, look } = world();
+    hook('unauthorised')();
+    await allFail('denied', [() => balancer.read(pool), ...calls(balancer, pool, name)]);
+    expect(await look()).toEqual(configured);
   });
 
   where('slow', 'waits for slow answers', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Balancer } from '../../src/balancer/balancer.ts';
-import type { Saved } from '../../src/model/member.ts';
+import type { AdminState, Saved } from '../../src/model/member.ts';
 import { changingCases } from './balancer-changing.ts';
 import { propertyCases } from './balancer-property.ts';
 import { readingCases } from './balancer-reading.ts';
@@ -23,9 +23,39 @@ export interface BalancerHooks {
   cutAnswers(): void;
   /** Changes are accepted, and nothing changes. */
   ineffective(): void;
+  /** The next few requests are refused as coming too fast, or as colliding with a change under way. */
+  throttled(): void;
+  /** The credentials are not accepted any more. */
+  unauthorised(): void;
   /** A second member shows up with this one's name. */
   twice(member: string): void;
 }
+
+/** What balancers differ in. */
+export interface BalancerShape {
+  /** The admin states that it has, `ready` first. */
+  readonly states: readonly AdminState[];
+  readonly weights: { readonly least: number; readonly most: number };
+  /** What a member that is ready shows once it is drained. */
+  drained(now: Saved): Saved;
+  /** Whether it knows a configured weight beside the present one, so that percentages mean something. */
+  readonly knowsConfigured: boolean;
+}
+
+export const fullShape: BalancerShape = {
+  states: ['ready', 'drain', 'maint'],
+  weights: { least: 0, most: 256 },
+  drained: ({ weight }) => ({ weight, state: 'drain' }),
+  knowsConfigured: true,
+};
+
+/** A balancer without admin states: weight 0 is how it drains. */
+export const weightShape = (most: number): BalancerShape => ({
+  states: ['ready'],
+  weights: { least: 0, most },
+  drained: () => ({ weight: 0, state: 'ready' }),
+  knowsConfigured: false,
+});
 
 export type Pool = Readonly<Record<string, Saved>>;
 
@@ -44,7 +74,11 @@ export interface BalancerWorld {
 }
 
 export interface BalancerSetup {
-  /** With their configured weights; at least four, one of them with a weight of at least 100. */
+  /** What it is; `fullShape` unless said otherwise. */
+  readonly shape?: BalancerShape;
+  /** Two of the members that are one and the same server, on different ports. */
+  readonly samePeer?: readonly [string, string];
+  /** With their configured weights; at least four, one with a weight of at least 100, one with 1, all within range. */
   readonly members: readonly { readonly name: string; readonly weight: number }[];
   readonly can: readonly (keyof BalancerHooks)[];
   /** How many random sequences the property test runs. */
@@ -55,11 +89,15 @@ export interface BalancerSetup {
 /** What the cases get: the setup's facts, and the world once it runs. */
 export interface BalancerCase {
   readonly setup: BalancerSetup;
+  readonly shape: BalancerShape;
   readonly configured: Pool;
   world(): BalancerWorld;
   /** A hook that the setup declares. */
   hook<Name extends keyof BalancerHooks>(name: Name): BalancerHooks[Name];
 }
+
+/** Weight and state alone, without what only one vendor has. */
+export const settingOf = ({ weight, state }: Pick<Saved, 'weight' | 'state'>): Saved => ({ weight, state });
 
 /** What every Balancer has to do, whatever it talks to. */
 export function balancerConformance(name: string, setup: BalancerSetup): void {
@@ -86,6 +124,7 @@ export function balancerConformance(name: string, setup: BalancerSetup): void {
 function contextOf(setup: BalancerSetup, world: () => BalancerWorld): BalancerCase {
   return {
     setup,
+    shape: setup.shape ?? fullShape,
     configured: Object.fromEntries(
       setup.members.map(({ name, weight }) => [name, { weight, state: 'ready' }]),
     ),

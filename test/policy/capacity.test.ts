@@ -36,7 +36,7 @@ describe('the capacity guard', () => {
           for (const i of order) {
             const asked = live[i % live.length] as Live;
             const counts =
-              inService(asked) && mayTakeOut({ pool: 'p', live, out: new Set() }, asked.name, rule).allowed;
+              inService(asked) && mayTakeOut({ pool: 'p', live, out: new Set() }, [asked.name], rule).allowed;
             if (!counts) continue;
             asked.state = 'drain';
             const serving = live.filter(inService).length;
@@ -54,26 +54,40 @@ describe('the capacity guard', () => {
       { name: 'b', weight: 1, state: 'ready', health: 'down' },
     ];
     expect(
-      mayTakeOut({ pool: 'lb/web', live: members, out: new Set() }, 'a', { minInService: { count: 1 } }),
+      mayTakeOut({ pool: 'lb/web', live: members, out: new Set() }, ['a'], { minInService: { count: 1 } }),
     ).toEqual({
       allowed: false,
       reason: 'lb/web has 1 of 2 members in service and must keep 1',
     });
     expect(
-      mayTakeOut({ pool: 'lb/web', live: members, out: new Set() }, 'b', { minInService: { count: 1 } }),
+      mayTakeOut({ pool: 'lb/web', live: members, out: new Set() }, ['b'], { minInService: { count: 1 } }),
     ).toEqual({ allowed: true });
   });
 
   it('counts what the bot holds out as out, though a restarted balancer shows it as ready', () => {
     const live = ['a', 'b', 'c'].map((name): Member => ({ name, weight: 1, state: 'ready', health: 'up' }));
     const rule = { minInService: { count: 2 } };
-    expect(mayTakeOut({ pool: 'p', live, out: new Set() }, 'b', rule).allowed).toBe(true);
-    expect(mayTakeOut({ pool: 'p', live, out: new Set(['a']) }, 'b', rule).allowed).toBe(false);
-    expect(mayTakeOut({ pool: 'p', live, out: new Set(['a']) }, 'a', rule).allowed).toBe(true);
+    expect(mayTakeOut({ pool: 'p', live, out: new Set() }, ['b'], rule).allowed).toBe(true);
+    expect(mayTakeOut({ pool: 'p', live, out: new Set(['a']) }, ['b'], rule).allowed).toBe(false);
+    expect(mayTakeOut({ pool: 'p', live, out: new Set(['a']) }, ['a'], rule).allowed).toBe(true);
   });
 
   it('counts 75% of 5 as 4 that must stay, so one may go', () => {
     expect(mostOut(5, { minInService: { percent: 75 } })).toBe(1);
     expect(mostOut(1, { minInService: { percent: 1 } })).toBe(0);
+  });
+
+  it('counts a host that has two members of a pool as two', () => {
+    const live: Member[] = ['a:80', 'a:443', 'b:80', 'b:443'].map((name) => ({
+      name,
+      weight: 1,
+      state: 'ready',
+      health: 'up',
+    }));
+    const pool = { pool: 'p', live, out: new Set<string>() };
+    const both = ['a:80', 'a:443'];
+    expect(mayTakeOut(pool, both, { minInService: { count: 3 } }).allowed).toBe(false);
+    expect(mayTakeOut(pool, both, { minInService: { count: 2 } }).allowed).toBe(true);
+    expect(mayTakeOut(pool, both, { minInService: { count: 2 }, maxOut: { count: 1 } }).allowed).toBe(true);
   });
 });

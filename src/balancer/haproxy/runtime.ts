@@ -10,6 +10,8 @@ export interface RuntimeOptions {
   /** For one command, from connecting to the end of its answer, in milliseconds. */
   readonly timeoutMs: number;
   readonly connect: Connect;
+  /** Called right before a command that changes something is sent; throws where that may not be any more. */
+  demandMayChange?(target: string): void;
 }
 
 export interface Runtime extends RuntimeOptions {
@@ -40,7 +42,7 @@ async function askNow(runtime: Runtime, command: string): Promise<string> {
   const timer = setTimeout(() => late.abort(), runtime.timeoutMs);
   try {
     const stream = await open(runtime.connect, late.signal);
-    return whole(await exchange(stream, command, late.signal), runtime);
+    return whole(await exchange(stream, command, late.signal, () => demandRight(runtime, command)), runtime);
   } catch (error) {
     throw late.signal.aborted ? timedOut(runtime, command) : broken(error, runtime);
   } finally {
@@ -56,7 +58,11 @@ function open(connect: Connect, late: AbortSignal): Promise<Duplex> {
   });
 }
 
-function exchange(stream: Duplex, command: string, late: AbortSignal): Promise<string> {
+const demandRight = (runtime: Runtime, command: string): void => {
+  if (command.startsWith('set ')) runtime.demandMayChange?.(runtime.target);
+};
+
+function exchange(stream: Duplex, command: string, late: AbortSignal, demand: () => void): Promise<string> {
   let answer = '';
   const done = new Promise<string>((resolve, reject) => {
     late.addEventListener('abort', () => reject(new Error('too late')), { once: true });
@@ -67,6 +73,7 @@ function exchange(stream: Duplex, command: string, late: AbortSignal): Promise<s
     stream.on('error', reject);
     stream.on('end', () => resolve(answer));
     stream.on('close', () => resolve(answer));
+    demand();
     stream.write(`${command}\n`);
   });
   return done.finally(() => stream.destroy());

@@ -1,6 +1,6 @@
 import type { Access, Cluster, Host, Pool, Strategy } from '../../model/cluster.ts';
 import type { Place } from '../files.ts';
-import { memberIn, poolId } from '../membership.ts';
+import { membersIn, poolId } from '../membership.ts';
 import type { AccessInput } from '../schema/access.ts';
 import type { ClusterInput } from '../schema/file.ts';
 import type { HostInput, PoolInput } from '../schema/pool.ts';
@@ -29,10 +29,7 @@ function hostOf(host: HostInput, pools: readonly PoolInput[], place: Place): Hos
   return {
     name: host.name,
     address: host.address ?? host.name,
-    members: pools.flatMap((pool) => {
-      const member = memberIn(pool, host);
-      return member === undefined ? [] : [{ pool: poolOf(pool), member }];
-    }),
+    members: pools.flatMap((pool) => membersIn(pool, host).map((member) => ({ pool: poolOf(pool), member }))),
     ...given({ ssh: host.ssh && sshOverride(host.ssh, place) }),
   };
 }

@@ -5,7 +5,7 @@ import { cluster } from './cluster.ts';
 import { freeze } from './freeze.ts';
 import { given } from './given.ts';
 import { group, person } from './people.ts';
-import { provider } from './provider.ts';
+import { provider } from './provider/provider.ts';
 import { slackChat } from './slack.ts';
 
 /** The validated file as the rest of the bot knows it: defaults filled in, paths absolute. */

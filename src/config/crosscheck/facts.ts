@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Amount } from '../../model/amount.ts';
+import type { Said } from '../membership.ts';
 import { amount } from '../schema/leaf.ts';
 import { type PoolInput, pool } from '../schema/pool.ts';
 import { defaultMinInService } from '../schema/strategy.ts';
@@ -21,7 +22,7 @@ export interface Facts extends TeamFacts {
 
 export interface HostFacts {
   readonly name?: string | undefined;
-  readonly members: Readonly<Record<string, string | false | undefined>>;
+  readonly members: Readonly<Record<string, Said>>;
 }
 
 export interface ClusterFacts {
@@ -43,7 +44,9 @@ const host = z
     z.string().transform((name) => ({ name, members: {} })),
     z.object({
       name: orNothing(z.string()),
-      members: z.record(z.string(), orNothing(z.union([z.string(), z.literal(false)]))).catch({}),
+      members: z
+        .record(z.string(), orNothing(z.union([z.string(), z.array(z.string()), z.literal(false)])))
+        .catch({}),
     }),
   ])
   .catch({ members: {} });

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import { memberIn, poolId } from '../membership.ts';
+import { membersIn, poolId } from '../membership.ts';
 import { suggestion } from '../nearest.ts';
 import { type Path, pathText } from '../path.ts';
 import type { PoolInput } from '../schema/pool.ts';
@@ -44,7 +44,7 @@ function strangers(cluster: ClusterFacts, host: HostFacts, path: Path): Finding[
 function nowhere(cluster: ClusterFacts, { name, members }: HostFacts, path: Path): Finding[] {
   const pools = known(cluster);
   if (name === undefined || pools === undefined) return [];
-  if (pools.some((pool) => memberIn(pool, { name, members }) !== undefined)) return [];
+  if (pools.some((pool) => membersIn(pool, { name, members }).length > 0)) return [];
   return [{ path, message: "is a member of none of the cluster's pools; a rollout could not take it out" }];
 }
 
@@ -63,15 +63,16 @@ function shared(
 ): Finding[] {
   if (name === undefined) return [];
   return cluster.pools.flatMap((pool, index) => {
-    const member = pool && memberIn(pool, { name, members });
-    if (pool === undefined || member === undefined) return [];
-    const key = JSON.stringify([poolId(pool), member]);
-    const owner = owners.get(key);
-    if (owner === undefined) owners.set(key, path);
-    // The same name twice, or the same pool twice, says it already.
-    if (owner === undefined || sameHost(owner, path) || sameName(cluster, owner, path, name)) return [];
-    const where = poolId(pool) in members ? [...path, 'members', poolId(pool)] : path;
-    return [{ path: where, message: `is the same member of pools[${index}] as ${pathText(owner)}` }];
+    if (pool === undefined) return [];
+    return membersIn(pool, { name, members }).flatMap((member) => {
+      const key = JSON.stringify([poolId(pool), member]);
+      const owner = owners.get(key);
+      if (owner === undefined) owners.set(key, path);
+      // The same name twice, or the same pool twice, says it already.
+      if (owner === undefined || sameHost(owner, path) || sameName(cluster, owner, path, name)) return [];
+      const where = poolId(pool) in members ? [...path, 'members', poolId(pool)] : path;
+      return [{ path: where, message: `is the same member of pools[${index}] as ${pathText(owner)}` }];
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import { memberIn, poolId } from '../membership.ts';
+import { membersIn, poolId } from '../membership.ts';
 import { suggestion } from '../nearest.ts';
 import type { Path } from '../path.ts';
 import type { PoolInput } from '../schema/pool.ts';
@@ -28,9 +28,9 @@ function twice(cluster: ClusterFacts, index: number, path: Path): Finding[] {
 
 function empty(cluster: ClusterFacts, pool: PoolInput, path: Path): Finding[] {
   const members = cluster.hosts.map(({ name, members: said }) =>
-    name === undefined ? 'unreadable' : memberIn(pool, { name, members: said }),
+    name === undefined ? ['unreadable'] : membersIn(pool, { name, members: said }),
   );
-  if (members.length === 0 || members.some((member) => member !== undefined)) return [];
+  if (members.length === 0 || members.some((each) => each.length > 0)) return [];
   return [
     { path, message: "has none of the cluster's hosts; leave the pool out, or a host's `false` for it" },
   ];

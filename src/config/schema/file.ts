@@ -5,7 +5,7 @@ import { freezes } from './freeze.ts';
 import { choice, duration, flag, keys, list, named } from './leaf.ts';
 import { groups, people } from './people.ts';
 import { host, pool } from './pool.ts';
-import { providers } from './provider.ts';
+import { providers } from './provider/provider.ts';
 import { channels, slackChat } from './slack.ts';
 import { localPath, secret } from './special.ts';
 import { strategy } from './strategy.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { keys, named, text } from './leaf.ts';
+import { keys, list, named, text } from './leaf.ts';
+import { oneOrMany } from './special.ts';
 import { sshOverride } from './ssh.ts';
 
 const told =
@@ -10,10 +11,15 @@ const poolMap = keys({
   name: text("a pool's name without spaces", /^[^\s;]+$/).describe(
     "The load balancer's own name: a HAProxy backend.",
   ),
-  member: text("a member's name without spaces; `{host}` in it is the host's name", /^([^\s;{}]|\{host\})+$/)
+  member: oneOrMany(
+    text("a member's name without spaces; `{host}` in it is the host's name", /^([^\s;{}]|\{host\})+$/),
+    "a member's name",
+  )
     .optional()
     .meta({ 'x-default': '`{host}`' })
-    .describe("What the hosts are called in this pool; `{host}` in it is the host's name."),
+    .describe(
+      "What the hosts are called in this pool; `{host}` in it is the host's name. A list where each host is in it on several ports.",
+    ),
 });
 
 const poolText = z
@@ -33,11 +39,12 @@ const member = z
   .union(
     [
       text("a member's name without spaces", /^[^\s;]+$/),
-      z.literal(false, { error: 'must be a name or `false`' }),
+      list(text("a member's name without spaces", /^[^\s;]+$/), 'names'),
+      z.literal(false, { error: 'must be a name, a list of names, or `false`' }),
     ],
-    { error: "must be a member's name, or `false` for “not in this pool”" },
+    { error: "must be a member's name, a list of them, or `false` for “not in this pool”" },
   )
-  .meta({ 'x-type': 'text or `false`' });
+  .meta({ 'x-type': 'text, a list or `false`' });
 
 const hostName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/;
 const name = text('a host name of letters, digits, `.`, `_` and `-`', hostName);

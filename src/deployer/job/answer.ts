@@ -1,6 +1,6 @@
 import type { Job } from '../../model/deploy.ts';
 import { Failure, type FailureKind } from '../../model/failure.ts';
-import type { Collected } from './collect.ts';
+import type { Collected } from '../../transport/collect.ts';
 
 /** What a host answered to a start or a look. */
 export type Answer =

@@ -1,5 +1,5 @@
 import { Failure } from '../../model/failure.ts';
-import { collect, type RunScript } from './collect.ts';
+import { collect, type RunScript } from '../../transport/collect.ts';
 import type { Mask } from './mask.ts';
 import { askScript, type ScriptSettings } from './scripts.ts';
 

@@ -1,7 +1,7 @@
 import type { JobEnd, OutputLine } from '../../model/deploy.ts';
 import { Failure } from '../../model/failure.ts';
+import { collect, type RunScript } from '../../transport/collect.ts';
 import type { ShellProcess } from '../../transport/shell.ts';
-import { collect, type RunScript } from './collect.ts';
 import { readEnd } from './end.ts';
 import { createLineReader, type LineReader } from './lines.ts';
 import type { Mask } from './mask.ts';

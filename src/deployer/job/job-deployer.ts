@@ -1,13 +1,13 @@
 import type { Host } from '../../model/cluster.ts';
 import type { Job, Variables } from '../../model/deploy.ts';
 import { Failure } from '../../model/failure.ts';
+import { collect, type RunScript } from '../../transport/collect.ts';
 import { exports } from '../../transport/quote.ts';
 import { runScript } from '../../transport/script.ts';
 import type { Deployer, JobHandle } from '../deployer.ts';
 import type { HostAccess } from './access.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { askHost } from './ask.ts';
-import { collect, type RunScript } from './collect.ts';
 import { followJob } from './follow.ts';
 import { maskOf } from './mask.ts';
 import { checkJob, lookScript, type ScriptSettings, startScript } from './scripts.ts';

@@ -1,5 +1,5 @@
 import { amountOf } from '../../model/amount.ts';
-import type { Cluster, Host, MemberRef } from '../../model/cluster.ts';
+import { type Cluster, type Host, type MemberRef, namesIn } from '../../model/cluster.ts';
 import type { Command } from '../../model/command.ts';
 import { inService, savedOf } from '../../model/member.ts';
 import type { Override, OverrideMember } from '../../model/override.ts';
@@ -32,7 +32,7 @@ export const disable: Handler<'disable'> = async (desk, command, asked) => {
 async function create(desk: Desk, cluster: Cluster, command: Disable, asked: Asked): Promise<string> {
   const host = hostOfMember(cluster, command.member);
   await demandNotOut(desk, cluster.name, host);
-  const members = await Promise.all(host.members.map((ref) => spared(desk, cluster, ref)));
+  const members = await Promise.all(host.members.map((ref) => spared(desk, cluster, host, ref)));
   const { store } = desk.tools;
   const id = await store.overrides.nextId();
   const { reason, forMs } = command;
@@ -60,14 +60,20 @@ async function atOnce(desk: Desk, id: string, asked: Asked): Promise<Answer> {
 }
 
 /** The member as it is now and what its pool keeps without it; refuses where the pool can't spare it. */
-async function spared(desk: Desk, { strategy }: Cluster, ref: MemberRef): Promise<OverrideMember> {
+async function spared(
+  desk: Desk,
+  { strategy }: Cluster,
+  host: Host,
+  ref: MemberRef,
+): Promise<OverrideMember> {
   const { pool, member } = ref;
   const live = await readPool(desk.tools, pool);
   const saved = savedOf(pick(live, ref));
   const out = await desk.tools.store.custody.outOf(pool.id);
-  const decision = mayTakeOut({ pool: pool.id, live, out }, member, strategy);
+  const taken = namesIn(host, pool);
+  const decision = mayTakeOut({ pool: pool.id, live, out }, taken, strategy);
   if (!decision.allowed) throw new Refusal('refused', `${member} can't be taken out: ${decision.reason}`);
-  const left = live.filter((each) => inService(each) && !out.has(each.name) && each.name !== member);
+  const left = live.filter((each) => inService(each) && !out.has(each.name) && !taken.includes(each.name));
   const minInService = amountOf(strategy.minInService, live.length, 'up');
   return {
     pool: pool.id,

@@ -127,6 +127,6 @@ async function lackOf(
 ): Promise<string | undefined> {
   const out = new Set(await tools.store.custody.outOf(pool));
   out.delete(member);
-  const decision = mayTakeOut({ pool, live, out }, member, clusterOf(tools, cluster).strategy);
+  const decision = mayTakeOut({ pool, live, out }, [member], clusterOf(tools, cluster).strategy);
   return decision.allowed ? undefined : decision.reason;
 }

@@ -66,11 +66,12 @@ async function look(tools: Tools, override: Override, ref: MemberRef) {
 /** Why the pool can't spare the member now. What is out on our account already needs no capacity. */
 async function lackOf(
   tools: Tools,
-  { cluster }: Override,
-  { pool, member }: MemberRef,
+  { cluster, members }: Override,
+  { pool }: MemberRef,
   live: readonly Member[],
 ): Promise<string | undefined> {
   const out = await tools.store.custody.outOf(pool.id);
-  const decision = mayTakeOut({ pool: pool.id, live, out }, member, clusterOf(tools, cluster).strategy);
+  const taken = members.filter((each) => each.pool === pool.id).map(({ member }) => member);
+  const decision = mayTakeOut({ pool: pool.id, live, out }, taken, clusterOf(tools, cluster).strategy);
   return decision.allowed ? undefined : decision.reason;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { MemberRef } from '../../model/cluster.ts';
+import { type MemberRef, namesIn } from '../../model/cluster.ts';
 import { Failure } from '../../model/failure.ts';
 import { sameAs, savedOf } from '../../model/member.ts';
 import { mayTakeOut } from '../../policy/capacity.ts';
@@ -63,7 +63,7 @@ async function lackOf(
   const out = await tools.store.custody.outOf(ref.pool.id);
   const decision = mayTakeOut(
     { pool: ref.pool.id, live, out },
-    ref.member,
+    namesIn(hostOf(tools, at), ref.pool),
     clusterOf(tools, at.cluster).strategy,
   );
   return decision.allowed ? undefined : decision.reason;

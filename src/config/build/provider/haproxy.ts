@@ -1,9 +1,9 @@
-import type { HaproxyProvider, Provider } from '../../model/config.ts';
-import { absolute, type Place } from '../files.ts';
-import type { ProviderInput } from '../schema/provider.ts';
-import { sshTarget } from './ssh.ts';
+import type { HaproxyProvider } from '../../../model/provider/haproxy.ts';
+import { absolute, type Place } from '../../files.ts';
+import type { HaproxyInput } from '../../schema/provider/haproxy.ts';
+import { sshTarget } from '../ssh.ts';
 
-export const provider = (id: string, input: ProviderInput, place: Place): Provider => ({
+export const haproxy = (id: string, input: HaproxyInput, place: Place): HaproxyProvider => ({
   kind: 'haproxy',
   id,
   timeoutMs: input.timeout,
@@ -11,7 +11,7 @@ export const provider = (id: string, input: ProviderInput, place: Place): Provid
 });
 
 /** Validation has seen to it that there is either a socket or a TCP address. */
-function where({ socket = '', tcp, ssh }: ProviderInput, place: Place): HaproxyProvider['at'] {
+function where({ socket = '', tcp, ssh }: HaproxyInput, place: Place): HaproxyProvider['at'] {
   if (tcp !== undefined) {
     const colon = tcp.lastIndexOf(':');
     return {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { duration, got, keys, named, text } from './leaf.ts';
-import { localPath, only, whenMapping } from './special.ts';
-import { sshTarget } from './ssh.ts';
+import { duration, keys, text } from '../leaf.ts';
+import { localPath, only, whenMapping } from '../special.ts';
+import { sshTarget } from '../ssh.ts';
 
-const haproxy = keys({
+export const haproxy = keys({
   type: z.literal('haproxy').meta({ 'x-type': '`haproxy`' }).describe('The kind of load balancer.'),
   socket: localPath('a stats socket')
     .optional()
@@ -19,16 +19,4 @@ const haproxy = keys({
   .superRefine(only('exactly one', ['socket', 'tcp']), whenMapping)
   .superRefine(only('at most one', ['ssh', 'tcp']), whenMapping);
 
-const provider = z
-  .discriminatedUnion('type', [haproxy], {
-    error: `must be a load balancer with a \`type\` (\`haproxy\`)${got}`,
-  })
-  .describe('One load balancer process. A keepalived pair is two providers.');
-
-export const providers = named(provider, {
-  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
-  hint: 'must be a name of letters, digits, `.`, `_` and `-`, as pools are written PROVIDER/POOL',
-  atLeast: 1,
-}).describe('The load balancers, by names of your own choice.');
-
-export type ProviderInput = z.output<typeof provider>;
+export type HaproxyInput = z.output<typeof haproxy>;

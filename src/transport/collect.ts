@@ -1,4 +1,4 @@
-import type { ProcessEnd, ShellProcess } from '../../transport/shell.ts';
+import type { ProcessEnd, ShellProcess } from './shell.ts';
 
 /** Starts a script on one host. */
 export type RunScript = (
@@ -12,27 +12,29 @@ export interface Collected {
   readonly stderr: string;
 }
 
-/** How much of either output is kept, in bytes. */
-const most = 64 * 1024;
+/** How much of either output is kept where nothing else is said, in bytes. */
+const usual = 64 * 1024;
 
 /**
- * Runs a script to its end and gives what it printed, at most 64 KiB of each output.
+ * Runs a script to its end and gives what it printed.
  * @param onStarted gets the process, for whoever may want to give up on it
+ * @param most how much of each output is kept, in bytes; 64 KiB by default
  */
 export async function collect(
   run: RunScript,
   script: string,
   onStarted: (process: ShellProcess) => void = () => undefined,
+  most = usual,
 ): Promise<Collected> {
-  const stdout = createKeeper();
-  const stderr = createKeeper();
+  const stdout = createKeeper(most);
+  const stderr = createKeeper(most);
   const process = await run(script, { onStdout: stdout.keep, onStderr: stderr.keep });
   onStarted(process);
   const end = await process.ended;
   return { end, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function createKeeper(): { keep(chunk: Buffer): void; text(): string } {
+function createKeeper(most: number): { keep(chunk: Buffer): void; text(): string } {
   const chunks: Buffer[] = [];
   let size = 0;
   return {

@@ -1,0 +1,18 @@
+import type { Provider } from '../model/provider.ts';
+
+type Address<Kind extends Provider['kind']> = (provider: Extract<Provider, { kind: Kind }>) => string;
+
+/** Where a load balancer is, for people; one entry a kind. */
+const addresses: { readonly [Kind in Provider['kind']]: Address<Kind> } = {
+  haproxy({ at }) {
+    if (at.via === 'tcp') return `${at.host}:${at.port}`;
+    return at.via === 'ssh' ? `${at.ssh.user}@${at.ssh.host}:${at.path}` : at.path;
+  },
+};
+
+export function addressOf<Kind extends Provider['kind']>(
+  provider: Extract<Provider, { kind: Kind }>,
+): string {
+  const address: Address<Kind> = addresses[provider.kind as Kind];
+  return address(provider);
+}

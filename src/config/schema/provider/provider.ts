@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { got, named } from '../leaf.ts';
+import { haproxy } from './haproxy.ts';
+
+/** One entry a kind, each in a file of its own beside this one. */
+const kinds = [haproxy] as const;
+
+const told = kinds.map(({ shape }) => `\`${shape.type.value}\``).join(', ');
+
+const provider = z
+  .discriminatedUnion('type', kinds, { error: `must be a load balancer with a \`type\` (${told})${got}` })
+  .describe('One load balancer process. A keepalived pair is two providers.');
+
+export const providers = named(provider, {
+  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+  hint: 'must be a name of letters, digits, `.`, `_` and `-`, as pools are written PROVIDER/POOL',
+  atLeast: 1,
+}).describe('The load balancers, by names of your own choice.');
+
+export type ProviderInput = z.output<typeof provider>;

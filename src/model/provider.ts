@@ -1,0 +1,4 @@
+import type { HaproxyProvider } from './provider/haproxy.ts';
+
+/** A load balancer as configured: one type a kind, each in a file of its own in `provider/`. */
+export type Provider = HaproxyProvider;
