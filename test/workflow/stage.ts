@@ -67,6 +67,18 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   return boot(dir, newWorld(options), { asked: 0 });
 }
 
+/** The same on a database that somebody else has left: `prepare` makes it in the folder that it gets. */
+export async function openStageOn(
+  prepare: (dir: string) => Promise<void>,
+  options: StageOptions & { readonly before?: (world: World) => void } = {},
+): Promise<Stage> {
+  const dir = await mkdtemp(join(tmpdir(), 'rollout-stage-'));
+  await prepare(dir);
+  const world = newWorld(options);
+  options.before?.(world);
+  return boot(dir, world, { asked: 1_000 });
+}
+
 async function boot(dir: string, first: World, count: { asked: number }): Promise<Stage> {
   const at = { world: first };
   const database = await openEmbedded(dir);
