@@ -3,15 +3,16 @@ import { createLoneFleet, type Fleet } from './fleet/fleet.ts';
 import { type Joined, joinFleet } from './fleet/join.ts';
 import { type Lead, type Led, lead, leadAlone } from './fleet/lead.ts';
 import type { Roster } from './fleet/roster.ts';
-import { createStoreRoster } from './fleet/store/store-roster.ts';
+import { createStoreRoster } from './fleet/store/roster.ts';
 import type { WatchOptions } from './fleet/watch.ts';
 import type { Lock } from './lock/lock.ts';
 import { createStoreLock } from './lock/store/store-lock.ts';
 import type { Config } from './model/config.ts';
+import { DatabaseAway, Failure } from './model/failure.ts';
 import type { Changes } from './store/changes.ts';
 import type { Database } from './store/database.ts';
 import type { Executor } from './store/executors.ts';
-import { createTurns, type Turns } from './workflow/turns.ts';
+import { createTurns, type SharedTurns, type Turns } from './workflow/turns.ts';
 
 /** This process among those that share its database, and what is agreed on among them. */
 export interface Peers {
@@ -68,7 +69,7 @@ async function alone({ self, database }: PeersOptions): Promise<Peers> {
 async function amongOthers(options: PeersOptions): Promise<Peers> {
   const { config, self, database } = options;
   const warn = (text: string) => options.log.warn(text);
-  const inStore = createStoreRoster(database.db);
+  const inStore = createStoreRoster({ db: database.db });
   const shared = sharedBy(options);
   const roster = shared.roster ?? inStore;
   const joined = await joinFleet({ ...options, roster, dataDir: config.dataDir, log: warn });
@@ -76,7 +77,7 @@ async function amongOthers(options: PeersOptions): Promise<Peers> {
     fleet: joined.member,
     ...locksOf(options, shared.redis),
     // In the database, which everything needs anyway: a Redis that is away holds up no restore and no answer.
-    turns: createTurns({ executor: self.id, take: inStore.take, give: inStore.give, log: warn }),
+    turns: createTurns(turnsIn(inStore, self.id, warn)),
     lead: (key, led) => lead({ roster: inStore, key, owner: self.id, ttlMs: 5_000, log: warn }, led),
     relay: (changes) => relay(changes, roster, self.id, warn),
     ...lookingAfter(joined),
@@ -105,6 +106,20 @@ function locksOf({ database }: PeersOptions, _redis: undefined) {
   const lockRecord = createStoreLock(database.db, now);
   const lock = lockRecord;
   return { lock, lockRecord };
+}
+
+/** A turn that can't be taken because the database is away is the database's trouble, like that of any other query. */
+function turnsIn(roster: Roster, executor: string, log: (text: string) => void): SharedTurns {
+  const asDatabases = (error: unknown): never => {
+    throw error instanceof Failure && error.retryable
+      ? new DatabaseAway(error.message, { cause: error })
+      : error;
+  };
+  return {
+    ...{ executor, log },
+    take: (...args) => roster.take(...args).catch(asDatabases),
+    give: (...args) => roster.give(...args).catch(asDatabases),
+  };
 }
 
 /** News is passed on under the sender's id, so that nobody hears its own. */

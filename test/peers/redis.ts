@@ -43,7 +43,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisPeer>
   await Promise.all([writeFile(files.cert, cert), writeFile(files.key, key, { mode: 0o600 })]);
   const secret = options.password === undefined ? '' : `:${options.password}@`;
   const url = options.tls ? `rediss://${secret}localhost:${port}` : `redis://${secret}127.0.0.1:${port}`;
-  const command: RedisPeer['command'] = (name, ...args) => once(url, cert, name, args);
+  const command: RedisPeer['command'] = (name, ...args) => askRedis(url, name, args, cert);
   const daemon = createDaemon({
     command: 'redis-server',
     args: argumentsOf(options, port, dir, files),
@@ -96,10 +96,19 @@ function argumentsOf(
   ];
 }
 
-async function once(url: string, ca: string, name: string, args: readonly (string | number)[]) {
+/** One command's answer, on a connection of its own. @param ca the certificate to trust, for `rediss://` */
+export async function askRedis(
+  url: string,
+  name: string,
+  args: readonly (string | number)[] = [],
+  ca = '',
+): Promise<unknown> {
   const redis = new Redis(url, {
     lazyConnect: true,
     retryStrategy: null,
+    // Sentinels and nodes of a cluster that does not stand yet are asked too.
+    enableReadyCheck: false,
+    protocol: 2,
     ...(url.startsWith('rediss:') && { tls: { ca } }),
   });
   // Told by the promise as well.
