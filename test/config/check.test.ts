@@ -33,7 +33,7 @@ test('a wrong file comes to every problem, in order, and their number', () => {
   const text = changed(['type: haproxy', 'type: nginx'], ['lb1/web', 'lb9/web']);
   expect(
     checkText(read(text)),
-  ).toBe(`/etc/rollout/rollout.yml:2:16 providers.lb1.type: must be a load balancer with a \`type\` (\`haproxy\`), not \`nginx\`
+  ).toBe(`/etc/rollout/rollout.yml:2:16 providers.lb1.type: must be a load balancer with a \`type\` (\`haproxy\`, \`aliyun-slb\`), not \`nginx\`
 /etc/rollout/rollout.yml:5:13 clusters.web.pools[0]: is in no known provider; did you mean \`lb1\`?
 2 problems
 `);
