@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Provider } from '../model/provider.ts';
 import type { SshTarget } from '../model/ssh.ts';
 import type { OpenShell } from '../transport/shell.ts';
+import { createAliyunSlb } from './aliyun-slb/aliyun-slb.ts';
 import type { Balancer } from './balancer.ts';
 import { type Connect, connectTcp, connectUnix } from './haproxy/connect.ts';
 import { createHaproxy } from './haproxy/haproxy.ts';
@@ -36,6 +37,8 @@ export const balancers: { readonly [Kind in Provider['kind']]: Factory<Kind> } =
     }),
   'ucloud-ulb': ({ id, ...provider }, dial) =>
     createUcloudUlb({ ...provider, target: id, demandMayChange: dial.demandMayChange }),
+  'aliyun-slb': (provider, { demandMayChange }) =>
+    createAliyunSlb({ ...provider, target: provider.id, demandMayChange }),
 };
 
 /** The balancer of a provider. Nothing is connected before it is used. */

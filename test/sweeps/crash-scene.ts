@@ -22,7 +22,10 @@ export async function openCrashScene(): Promise<{ readonly scene: CrashScene; cl
   const postgres: PostgresPeer = opened(await startPostgres());
   const redis: RedisPeer = opened(await startRedis());
   const slack = opened(await startSlack());
-  const team = { database: () => postgres.database(), redisUrl: redis.url };
+  const team = {
+    database: () => postgres.database(),
+    ...(process.env.NOREDIS ? {} : { redisUrl: redis.url }),
+  };
   const world: World = await openWorld({ hosts: 2, team });
   closers.push(() => world.close());
   const channel = slack.addChannel({ name: 'deploys', botIn: true });

@@ -1,6 +1,7 @@
 import type { Provider } from '../../../model/provider.ts';
 import type { Place } from '../../files.ts';
 import type { ProviderInput } from '../../schema/provider/provider.ts';
+import { aliyunSlb } from './aliyun-slb.ts';
 import { haproxy } from './haproxy.ts';
 import { ucloudUlb } from './ucloud-ulb.ts';
 
@@ -14,6 +15,7 @@ type Build<Kind extends ProviderInput['type']> = (
 const builds: { readonly [Kind in ProviderInput['type']]: Build<Kind> } = {
   haproxy,
   'ucloud-ulb': ucloudUlb,
+  'aliyun-slb': aliyunSlb,
 };
 
 export function provider<Kind extends ProviderInput['type']>(

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { got, named } from '../leaf.ts';
+import { aliyunSlb } from './aliyun-slb.ts';
 import { haproxy } from './haproxy.ts';
 import { ucloudUlb } from './ucloud-ulb.ts';
 
 /** One entry a kind, each in a file of its own beside this one. */
-const kinds = [haproxy, ucloudUlb] as const;
+const kinds = [haproxy, ucloudUlb, aliyunSlb] as const;
 
 const told = kinds.map(({ shape }) => `\`${shape.type.value}\``).join(', ');
 
