@@ -120,9 +120,12 @@ function withTeam(
 ): Settings {
   if (!shared) return settings;
   const through = settings.through ?? ((url: string) => url);
+  const { sshPort } = settings;
+  const portOf = sshPort && ((host: string, port: number) => sshPort(host, port, replica));
   const store = { url: through(shared.database, replica, 'database') };
   const locks = shared.redisUrl && { url: through(shared.redisUrl, replica, 'redis') };
-  return { ...settings, more: { ...settings.more, store, ...(locks && { locks }) } };
+  const more = { ...settings.more, store, ...(locks && { locks }) };
+  return { ...settings, more, ...(portOf && { portOf }) };
 }
 
 async function startHosts(

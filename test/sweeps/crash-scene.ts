@@ -21,7 +21,7 @@ export async function openCrashScene(): Promise<{ readonly scene: CrashScene; cl
   };
   const postgres: PostgresPeer = opened(await startPostgres());
   const redis: RedisPeer = opened(await startRedis());
-  const slack = opened(await startSlack());
+  const slack = opened(await startSlack({ speed: 20 }));
   const team = {
     database: () => postgres.database(),
     ...(process.env.NOREDIS ? {} : { redisUrl: redis.url }),
