@@ -3,6 +3,7 @@ import type { Place } from '../../files.ts';
 import type { ProviderInput } from '../../schema/provider/provider.ts';
 import { aliyunSlb } from './aliyun-slb.ts';
 import { haproxy } from './haproxy.ts';
+import { ucloudUlb } from './ucloud-ulb.ts';
 
 type Build<Kind extends ProviderInput['type']> = (
   id: string,
@@ -13,6 +14,7 @@ type Build<Kind extends ProviderInput['type']> = (
 /** One entry a kind, each in a file of its own beside this one. */
 const builds: { readonly [Kind in ProviderInput['type']]: Build<Kind> } = {
   haproxy,
+  'ucloud-ulb': ucloudUlb,
   'aliyun-slb': aliyunSlb,
 };
 
