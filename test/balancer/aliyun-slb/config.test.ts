@@ -29,7 +29,10 @@ clusters:
 `,
     { env: { ID: key.id, SECRET: key.secret } },
   );
-  const adapters = createAdapters(read, (target) => void asked.push(target));
+  const adapters = createAdapters(read, {
+    demandMayChange: (target) => void asked.push(target),
+    standing: () => Promise.resolve(),
+  });
   const balancer = adapters.tools.balancer('ali');
   const weights = async () =>
     (await balancer.read('web-lb/app')).map(({ name, weight }) => [name, weight]).slice(0, 3);
