@@ -1,4 +1,5 @@
+import type { F5Provider } from './provider/f5.ts';
 import type { HaproxyProvider } from './provider/haproxy.ts';
 
 /** A load balancer as configured: one type a kind, each in a file of its own in `provider/`. */
-export type Provider = HaproxyProvider;
+export type Provider = HaproxyProvider | F5Provider;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { got, named } from '../leaf.ts';
+import { f5 } from './f5.ts';
 import { haproxy } from './haproxy.ts';
 
 /** One entry a kind, each in a file of its own beside this one. */
-const kinds = [haproxy] as const;
+const kinds = [haproxy, f5] as const;
 
 const told = kinds.map(({ shape }) => `\`${shape.type.value}\``).join(', ');
 
