@@ -10,12 +10,22 @@ const isActive = (one: Seen): boolean => 'state' in one && one.state === 'ACTIVE
 type Seen = { readonly unit: Unit } & ({ readonly state: string } | { readonly failure: Failure });
 
 /**
- * Gives the one unit that is active now: the standby's counters are all zero, and what is written to it reaches no
- * traffic. Asked anew before each use, because a pair may fail over at any time.
- * @throws Failure `unreachable` (retryable) where none is active, `ambiguous` where both are
+ * Finds the one unit that is active now: the standby's counters are all zero, and what is written to it reaches no
+ * traffic. Asked anew before each use, because a pair may fail over at any time; those who ask at once share an answer,
+ * so that a unit which never gives one is not asked more and more.
+ * @returns a function that throws Failure `unreachable` (retryable) where none is active, `ambiguous` where both are
  */
-export async function findActive(units: readonly Unit[], target: string): Promise<Unit> {
-  const seen = await look(units, target);
+export function activeOf(units: readonly Unit[], target: string): () => Promise<Unit> {
+  const underWay = new Map<Unit, Promise<Seen>>();
+  const ask = (unit: Unit): Promise<Seen> => {
+    const asked = underWay.get(unit) ?? askNow(unit, target).finally(() => underWay.delete(unit));
+    underWay.set(unit, asked);
+    return asked;
+  };
+  return async () => activeAmong(await look(units, ask), target);
+}
+
+function activeAmong(seen: readonly Seen[], target: string): Unit {
   const active = seen.filter(isActive);
   if (active.length > 1) throw bothActive(active, target);
   if (active[0]) return active[0].unit;
@@ -23,10 +33,10 @@ export async function findActive(units: readonly Unit[], target: string): Promis
   throw noneActive(seen, target);
 }
 
-async function look(units: readonly Unit[], target: string): Promise<readonly Seen[]> {
+async function look(units: readonly Unit[], ask: (unit: Unit) => Promise<Seen>): Promise<readonly Seen[]> {
   const seen: Seen[] = [];
   const looks = units.map(async (unit) => {
-    const one = await ask(unit, target);
+    const one = await ask(unit);
     seen.push(one);
     return isActive(one) ? one : Promise.reject(one);
   });
@@ -36,7 +46,7 @@ async function look(units: readonly Unit[], target: string): Promise<readonly Se
   return [...seen];
 }
 
-async function ask(unit: Unit, target: string): Promise<Seen> {
+async function askNow(unit: Unit, target: string): Promise<Seen> {
   try {
     return { unit, state: await unit.failover() };
   } catch (error) {

@@ -35,14 +35,16 @@ export async function apply(place: Place, saved: Saved): Promise<void> {
   await run(place, found, change, savedText(saved), (now) => isThere(now, change));
 }
 
-const isThere = (
-  now: Entry,
-  { enabled, forcedDown, ratio, priorityGroup = now.priorityGroup }: Change,
-): boolean =>
-  now.enabled === enabled &&
-  now.forcedDown === forcedDown &&
-  now.ratio === ratio &&
-  now.priorityGroup === priorityGroup;
+/** What was not asked for is as it may be. */
+const isThere = (now: Entry, change: Change): boolean => {
+  const { enabled, forcedDown, ratio, priorityGroup } = { ...now, ...change };
+  return (
+    now.enabled === enabled &&
+    now.forcedDown === forcedDown &&
+    now.ratio === ratio &&
+    now.priorityGroup === priorityGroup
+  );
+};
 
 export async function weigh(place: Place, share: number | { readonly percent: number }): Promise<void> {
   const ratio = ratioOf(share, place.where);

@@ -1,6 +1,6 @@
 import type { F5Provider } from '../../model/provider/f5.ts';
 import type { Balancer } from '../balancer.ts';
-import { findActive } from './active.ts';
+import { activeOf } from './active.ts';
 import { apply, drain, leastRatio, mostRatio, weigh } from './change.ts';
 import { createChannel } from './http/channel.ts';
 import { type Pair, type Place, readPool } from './place.ts';
@@ -21,7 +21,7 @@ export function createF5(provider: F5Provider, surroundings: F5Surroundings): Ba
   const pair: Pair = {
     target: provider.id,
     drainBy: provider.drainBy,
-    active: () => findActive(units, provider.id),
+    active: activeOf(units, provider.id),
   };
   const at = (pool: string, member: string): Place => ({
     pair,

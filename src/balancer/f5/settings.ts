@@ -42,10 +42,10 @@ export function stateOf(entry: Entry, drainBy: F5DrainBy): AdminState {
 }
 
 /**
- * The switches for a state. One that is there already stays as it is, in whichever of its forms; and where it is there by
- * the node only, the member's own switches do: thrown too, they would keep it out after the node is back.
+ * The switches for a state. One that is there already stays in the form that it has; where it is there by the node only,
+ * the member's own switches are none of it: thrown too, they would keep it out after the node is back.
  */
-export function switchesFor(state: AdminState, now: Entry, drainBy: F5DrainBy): Switches {
+export function switchesFor(state: AdminState, now: Entry, drainBy: F5DrainBy): Partial<Switches> {
   if (stateOf(now, drainBy) !== state) return switches[drainBy][state];
-  return { enabled: now.enabled, forcedDown: now.forcedDown };
+  return ownState(now, drainBy) === state ? { enabled: now.enabled, forcedDown: now.forcedDown } : {};
 }

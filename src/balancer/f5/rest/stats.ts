@@ -22,11 +22,11 @@ export interface Stats {
   readonly reason?: string;
 }
 
-/** By node (without its path) and port, where the answer says whose they are. */
+/** By the full path of the node and the port, where the answer says whose they are. */
 export function statsIn(answer: unknown): ReadonlyMap<string, Stats> {
   return new Map(
     partsOf(form, answer).flatMap((figures) => {
-      const node = figures.nodeName?.description.split('/').at(-1);
+      const node = figures.nodeName?.description;
       return node === undefined || figures.port === undefined
         ? []
         : [[keyOf(node, String(figures.port.value)), statsOf(figures)]];

@@ -53,10 +53,11 @@ async function statsFor(
   known: ReadonlyMap<string, Stats>,
   where: string,
 ): Promise<Stats> {
+  const path = pathOf(member);
   const { node, port } = splitName(member.name);
-  const url = `${memberUrl(pool, pathOf(member))}/stats`;
+  const url = `${memberUrl(pool, path)}/stats`;
   const stats =
-    known.get(keyOf(node, port)) ??
+    known.get(keyOf(pathText([...path.slice(0, -1), node]), port)) ??
     onlyStatsIn(await client.get(url, z.unknown(), `the statistics of ${member.name}`, where));
   if (stats) return stats;
   // Unknown is not zero: a member whose connections nobody counts would pass for drained.
