@@ -16,6 +16,10 @@ export interface Settings {
   readonly balancerTimeout?: string;
   /** Instead of each host's true one. */
   readonly fingerprint?: string;
+  /** How many processes share the work; they need a world with a team. */
+  readonly replicas?: number;
+  /** The URL by which one of the replicas reaches what they share. */
+  through?(url: string, replica: number, what: 'database' | 'redis'): string;
   /** More of the file's top level (`people:`, `chat:` …) and of the cluster (`access:`), as YAML in one line each. */
   readonly more?: Readonly<Record<string, unknown>>;
   readonly moreOfCluster?: Readonly<Record<string, unknown>>;

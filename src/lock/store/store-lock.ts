@@ -1,7 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { Failure } from '../../model/failure.ts';
 import type { Tables } from '../../store/tables.ts';
-import type { Claim, Holder, Lock } from '../lock.ts';
+import { type Claim, type Holder, type Lock, lostLock } from '../lock.ts';
 
 /** Locks in the bot's own database: for one process, and for replicas that share a PostgreSQL. */
 export function createStoreLock(db: Kysely<Tables>, now: () => Date = () => new Date()): Lock {
@@ -12,21 +11,20 @@ export function createStoreLock(db: Kysely<Tables>, now: () => Date = () => new 
         const holder = holderOf(row, now());
         if (holder && (holder.kind !== claim.kind || holder.name !== claim.name))
           return { got: false, holder };
-        if (holder) return { got: true, epoch: holder.epoch };
-        return { got: true, epoch: await take(trx, row, claim, now()) };
+        if (holder) return { got: true, hold: holder.hold };
+        return { got: true, hold: await take(trx, row, claim, now()) };
       }),
-    async assert(cluster, epoch) {
+    async assert(cluster, hold) {
       const holder = holderOf(await read(db, cluster), now());
-      if (holder?.epoch === epoch) return;
-      const by = holder ? `${holder.name} holds it now: ${holder.reason}` : 'nobody holds it now';
-      throw new Failure('lost-lock', cluster, `the lock of ${cluster} was taken away; ${by}`);
+      if (holder?.hold === hold) return holder.epoch;
+      throw lostLock(cluster, holder);
     },
-    async release(cluster, epoch) {
+    async release(cluster, hold) {
       const row = await db
         .updateTable('cluster_lock')
-        .set({ holder_kind: null, holder: null, reason: null, since: null, until: null })
+        .set({ holder_kind: null, holder: null, reason: null, since: null, until: null, hold: null })
         .where('cluster', '=', cluster)
-        .where('epoch', '=', epoch)
+        .where('hold', '=', hold)
         .where('holder', 'is not', null)
         .where((where) => where.or([where('until', 'is', null), where('until', '>', now())]))
         .returning('cluster')
@@ -36,6 +34,14 @@ export function createStoreLock(db: Kysely<Tables>, now: () => Date = () => new 
     holder: async (cluster) => holderOf(await read(db, cluster), now()),
     steal: (cluster, claim) =>
       db.transaction().execute(async (trx) => take(trx, await locked(trx, cluster), claim, now())),
+    async raise(cluster, hold) {
+      await db
+        .updateTable('cluster_lock')
+        .set(({ eb }) => ({ epoch: eb('epoch', '+', 1) }))
+        .where('cluster', '=', cluster)
+        .where('hold', '=', hold)
+        .execute();
+    },
   };
 }
 
@@ -64,7 +70,7 @@ async function take(trx: Transaction<Tables>, row: Row, claim: Claim, at: Date):
   const { kind, name, reason, until = null } = claim;
   await trx
     .updateTable('cluster_lock')
-    .set({ epoch, holder_kind: kind, holder: name, reason, since: at, until })
+    .set({ epoch, hold: epoch, holder_kind: kind, holder: name, reason, since: at, until })
     .where('cluster', '=', row.cluster)
     .execute();
   return epoch;
@@ -80,6 +86,7 @@ function holderOf(row: Row | undefined, now: Date): Holder | undefined {
     reason: row.reason ?? '',
     since: row.since,
     ...(row.until && { until: row.until }),
+    hold: row.hold ?? row.epoch,
     epoch: row.epoch,
   };
 }

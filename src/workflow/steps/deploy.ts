@@ -5,6 +5,7 @@ import { type At, clusterOf, hostOf, tell } from '../at.ts';
 import { demandOurs } from '../claims.ts';
 import { createCollector } from '../collector.ts';
 import { endEarlierJobs } from '../earlier.ts';
+import { demandHolding } from '../holding.ts';
 import { jobFor } from '../job.ts';
 import { keepDrained } from '../members.ts';
 import { unstoppable, whileWanted } from '../steering.ts';
@@ -30,19 +31,21 @@ export const deploy: Step = async (tools, at) => {
   return checkCurrent(tools, at, releaseOf(job));
 };
 
+type OrderedJob = Omit<Job, 'epoch'>;
+
 async function run(
   tools: Tools,
   at: At,
   deployer: Deployer,
-  job: Job,
+  job: OrderedJob,
   signal: AbortSignal,
 ): Promise<JobEnd | undefined> {
   if (signal.aborted) return undefined;
   const host = hostOf(tools, at);
   await endEarlierJobs(tools, at, deployer);
   await order(tools, at);
-  await tools.lock.assert(at.cluster, at.epoch);
-  const handle = await deployer.start(host, job);
+  const epoch = await demandHolding(tools, at, signal);
+  const handle = await deployer.start(host, { ...job, epoch });
   const collector = createCollector(tools, at);
   const from = await collector.next();
   const onLine = collector.add;
@@ -65,7 +68,7 @@ async function order(tools: Tools, at: At): Promise<void> {
   });
 }
 
-function verdictOn(at: At, end: JobEnd | undefined, { commands, timeoutMs }: Job): StepEnd {
+function verdictOn(at: At, end: JobEnd | undefined, { commands, timeoutMs }: OrderedJob): StepEnd {
   if (end === undefined || end.stopped === 'asked') return stopped;
   const command = commands[end.failedCommand - 1];
   const where = command === undefined ? '' : ` in command ${end.failedCommand} of ${commands.length}`;
@@ -80,7 +83,7 @@ function verdictOn(at: At, end: JobEnd | undefined, { commands, timeoutMs }: Job
 
 const failed = (kind: Failure['kind'], reason: string): StepEnd => ({ is: 'failed', kind, reason });
 
-const releaseOf = (job: Job): string => String(job.variables.ROLLOUT_RELEASE);
+const releaseOf = (job: OrderedJob): string => String(job.variables.ROLLOUT_RELEASE);
 
 /** A deploy that ends well and changes nothing is a failure, where the host can tell what it runs. */
 async function checkCurrent(tools: Tools, at: At, release: string): Promise<StepEnd> {

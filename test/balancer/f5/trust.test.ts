@@ -79,11 +79,16 @@ it('says that the file with the CAs is not there, and reads it again once it is'
 });
 
 it('knows what does not speak TLS for something that it can not reach', async () => {
-  const server: Server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+  const server: Server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    // Unread, its end would never be heard of.
+    socket.resume().end('HTTP/1.1 400 Bad Request\r\n\r\n');
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await expect(members(pinned('AB'.repeat(32)), '127.0.0.1', port)).rejects.toMatchObject({
     kind: 'unreachable',
+    message: expect.stringContaining('does not speak TLS as expected (ERR_SSL_'),
   });
   await new Promise((resolve) => server.close(resolve));
 });

@@ -1,6 +1,6 @@
 import { type Agent, request } from 'undici';
 import type { F5Address, F5Trust } from '../../../model/provider/f5.ts';
-import { createGate } from '../../haproxy/gate.ts';
+import { createGate } from '../../../transport/gate.ts';
 import { patiently } from './patience.ts';
 import type { Answer, Question } from './question.ts';
 import { timedOut, troubleOf } from './trouble.ts';

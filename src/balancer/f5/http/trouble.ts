@@ -9,7 +9,7 @@ const untrusted =
 export function troubleOf(error: unknown, unit: string, target: string): Failure {
   if (error instanceof Failure) return error;
   const cause = { cause: error };
-  const why = error instanceof Error ? error.message : String(error);
+  const why = reasonOf(error);
   if (error instanceof UnreadableCa) return new Failure('missing', target, `${target}: ${why}.`, cause);
   if (error instanceof StrangeCertificate) {
     const text = `${unit} of ${target} is not trusted: ${why}, and \`tls.fingerprint\` names another one.`;
@@ -20,6 +20,13 @@ export function troubleOf(error: unknown, unit: string, target: string): Failure
     return new Failure('denied', target, text, cause);
   }
   return new Failure('unreachable', target, `${unit} of ${target} can't be reached: ${why}.`, cause);
+}
+
+/** OpenSSL's own messages are a line of numbers; the code says the same in words. */
+function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code.startsWith('ERR_SSL_')) return `it does not speak TLS as expected (${code})`;
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
 const codeOf = (error: unknown): string =>
