@@ -4,6 +4,7 @@ import type { SshTarget } from '../model/ssh.ts';
 import type { OpenShell } from '../transport/shell.ts';
 import { createAliyunSlb } from './aliyun-slb/aliyun-slb.ts';
 import type { Balancer } from './balancer.ts';
+import { createF5 } from './f5/f5.ts';
 import { type Connect, connectTcp, connectUnix } from './haproxy/connect.ts';
 import { createHaproxy } from './haproxy/haproxy.ts';
 import { createUcloudUlb } from './ucloud-ulb/ucloud-ulb.ts';
@@ -39,6 +40,7 @@ export const balancers: { readonly [Kind in Provider['kind']]: Factory<Kind> } =
     createUcloudUlb({ ...provider, target: id, demandMayChange: dial.demandMayChange }),
   'aliyun-slb': (provider, { demandMayChange }) =>
     createAliyunSlb({ ...provider, target: provider.id, demandMayChange }),
+  f5: createF5,
 };
 
 /** The balancer of a provider. Nothing is connected before it is used. */

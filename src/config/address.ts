@@ -10,6 +10,8 @@ const addresses: { readonly [Kind in Provider['kind']]: Address<Kind> } = {
   },
   'ucloud-ulb': ({ endpoint, region, projectId }) => `${endpoint} (${region}, ${projectId})`,
   'aliyun-slb': ({ region, endpoint }) => (endpoint ? `${region} at ${endpoint}` : region),
+  f5: ({ units }) =>
+    units.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`).join(', '),
 };
 
 export function addressOf<Kind extends Provider['kind']>(

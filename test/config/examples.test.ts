@@ -15,6 +15,7 @@ const secrets = {
   SLACK_APP_TOKEN: 'xapp-1-A-x',
   UCLOUD_PUBLIC_KEY: 'a',
   UCLOUD_PRIVATE_KEY: 'b',
+  F5_PASSWORD: 'x',
 };
 const editor = z.fromJSONSchema(configJsonSchema());
 
@@ -27,6 +28,7 @@ test('there are examples', () => {
       'canary.yml',
       'slack.yml',
       'ucloud-ulb.yml',
+      'f5.yml',
     ]),
   );
 });

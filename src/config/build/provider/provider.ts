@@ -2,6 +2,7 @@ import type { Provider } from '../../../model/provider.ts';
 import type { Place } from '../../files.ts';
 import type { ProviderInput } from '../../schema/provider/provider.ts';
 import { aliyunSlb } from './aliyun-slb.ts';
+import { f5 } from './f5.ts';
 import { haproxy } from './haproxy.ts';
 import { ucloudUlb } from './ucloud-ulb.ts';
 
@@ -16,6 +17,7 @@ const builds: { readonly [Kind in ProviderInput['type']]: Build<Kind> } = {
   haproxy,
   'ucloud-ulb': ucloudUlb,
   'aliyun-slb': aliyunSlb,
+  f5,
 };
 
 export function provider<Kind extends ProviderInput['type']>(
