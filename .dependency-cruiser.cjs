@@ -40,6 +40,7 @@ module.exports = {
       'policy',
       'plan',
       'engine',
+      'fleet',
       'lock',
       'store',
       'balancer',
@@ -66,6 +67,7 @@ module.exports = {
     vendor('embedded-database-only-in-store', '@electric-sql', 'store'),
     vendor('yaml-only-in-config', 'yaml', 'config'),
     vendor('slack-packages-only-in-its-chat', '@slack', 'chat/slack'),
+    vendor('aliyun-packages-only-in-its-transport', '@alicloud', 'transport/aliyun'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

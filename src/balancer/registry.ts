@@ -2,9 +2,11 @@ import type { Duplex } from 'node:stream';
 import type { Provider } from '../model/provider.ts';
 import type { SshTarget } from '../model/ssh.ts';
 import type { OpenShell } from '../transport/shell.ts';
+import { createAliyunSlb } from './aliyun-slb/aliyun-slb.ts';
 import type { Balancer } from './balancer.ts';
 import { type Connect, connectTcp, connectUnix } from './haproxy/connect.ts';
 import { createHaproxy } from './haproxy/haproxy.ts';
+import { createUcloudUlb } from './ucloud-ulb/ucloud-ulb.ts';
 
 /** What a balancer can't do by itself. */
 export interface Dial {
@@ -33,11 +35,19 @@ export const balancers: { readonly [Kind in Provider['kind']]: Factory<Kind> } =
       connect: haproxyConnect(provider.at, dial),
       demandMayChange: dial.demandMayChange,
     }),
+  'ucloud-ulb': ({ id, ...provider }, dial) =>
+    createUcloudUlb({ ...provider, target: id, demandMayChange: dial.demandMayChange }),
+  'aliyun-slb': (provider, { demandMayChange }) =>
+    createAliyunSlb({ ...provider, target: provider.id, demandMayChange }),
 };
 
 /** The balancer of a provider. Nothing is connected before it is used. */
-export function createBalancer(provider: Provider, dial: Dial): Balancer {
-  return balancers[provider.kind](provider, dial);
+export function createBalancer<Kind extends Provider['kind']>(
+  provider: Extract<Provider, { kind: Kind }>,
+  dial: Dial,
+): Balancer {
+  const create: Factory<Kind> = balancers[provider.kind as Kind];
+  return create(provider, dial);
 }
 
 function haproxyConnect(at: Extract<Provider, { kind: 'haproxy' }>['at'], dial: Dial): Connect {

@@ -8,6 +8,8 @@ const addresses: { readonly [Kind in Provider['kind']]: Address<Kind> } = {
     if (at.via === 'tcp') return `${at.host}:${at.port}`;
     return at.via === 'ssh' ? `${at.ssh.user}@${at.ssh.host}:${at.path}` : at.path;
   },
+  'ucloud-ulb': ({ endpoint, region, projectId }) => `${endpoint} (${region}, ${projectId})`,
+  'aliyun-slb': ({ region, endpoint }) => (endpoint ? `${region} at ${endpoint}` : region),
 };
 
 export function addressOf<Kind extends Provider['kind']>(

@@ -31,12 +31,18 @@ export class Failure extends Error {
   }
 }
 
+/** The database did not answer somebody who gave up on it before it said why. */
+export class DatabaseAway extends Error {
+  override readonly name = 'DatabaseAway';
+}
+
 /**
  * The database was away for a moment: class 08 is a lost connection, 57P01 to 57P03 a server that ends or starts
  * (PostgreSQL's appendix A).
  */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof DatabaseAway) return true;
   const code = 'code' in error ? String(error.code) : '';
   return (
     /^(08|57P0[123])|^E(CONNREFUSED|CONNRESET|PIPE)$/.test(code) ||

@@ -10,7 +10,12 @@ import { changed, minimal } from './support.ts';
 
 const folder = new URL('../../examples/', import.meta.url);
 const examples = readdirSync(folder).filter((name) => name.endsWith('.yml'));
-const secrets = { SLACK_BOT_TOKEN: 'xoxb-1-2-x', SLACK_APP_TOKEN: 'xapp-1-A-x' };
+const secrets = {
+  SLACK_BOT_TOKEN: 'xoxb-1-2-x',
+  SLACK_APP_TOKEN: 'xapp-1-A-x',
+  UCLOUD_PUBLIC_KEY: 'a',
+  UCLOUD_PRIVATE_KEY: 'b',
+};
 const editor = z.fromJSONSchema(configJsonSchema());
 
 test('there are examples', () => {
@@ -21,6 +26,7 @@ test('there are examples', () => {
       'local-ansible.yml',
       'canary.yml',
       'slack.yml',
+      'ucloud-ulb.yml',
     ]),
   );
 });

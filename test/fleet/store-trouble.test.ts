@@ -10,7 +10,7 @@ let roster: Roster;
 
 beforeEach(async () => {
   postgres = await startPostgres();
-  database = await openPostgres(postgres.url);
+  database = await openPostgres(postgres.url, 'test');
   roster = createStoreRoster({ db: database.db, timeoutMs: 500 });
 });
 afterEach(async () => {

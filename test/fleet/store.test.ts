@@ -5,7 +5,7 @@ import { startPostgres } from '../peers/postgres.ts';
 
 rosterConformance('the roster in PostgreSQL', async () => {
   const postgres = await startPostgres();
-  const [one, other] = [await openPostgres(postgres.url), await openPostgres(postgres.url)];
+  const [one, other] = [await openPostgres(postgres.url, 'test'), await openPostgres(postgres.url, 'test')];
   return {
     rosters: [createStoreRoster({ db: one.db }), createStoreRoster({ db: other.db })],
     wakes: 'this process',

@@ -5,6 +5,7 @@ import { type At, clusterOf, hostOf, tell } from '../at.ts';
 import { demandOurs } from '../claims.ts';
 import { createCollector } from '../collector.ts';
 import { endEarlierJobs } from '../earlier.ts';
+import { demandHolding } from '../holding.ts';
 import { jobFor } from '../job.ts';
 import { keepDrained } from '../members.ts';
 import { unstoppable, whileWanted } from '../steering.ts';
@@ -43,7 +44,7 @@ async function run(
   const host = hostOf(tools, at);
   await endEarlierJobs(tools, at, deployer);
   await order(tools, at);
-  const epoch = await tools.lock.assert(at.cluster, at.epoch);
+  const epoch = await demandHolding(tools, at, signal);
   const handle = await deployer.start(host, { ...job, epoch });
   const collector = createCollector(tools, at);
   const from = await collector.next();

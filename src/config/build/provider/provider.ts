@@ -1,7 +1,9 @@
 import type { Provider } from '../../../model/provider.ts';
 import type { Place } from '../../files.ts';
 import type { ProviderInput } from '../../schema/provider/provider.ts';
+import { aliyunSlb } from './aliyun-slb.ts';
 import { haproxy } from './haproxy.ts';
+import { ucloudUlb } from './ucloud-ulb.ts';
 
 type Build<Kind extends ProviderInput['type']> = (
   id: string,
@@ -10,7 +12,11 @@ type Build<Kind extends ProviderInput['type']> = (
 ) => Extract<Provider, { kind: Kind }>;
 
 /** One entry a kind, each in a file of its own beside this one. */
-const builds: { readonly [Kind in ProviderInput['type']]: Build<Kind> } = { haproxy };
+const builds: { readonly [Kind in ProviderInput['type']]: Build<Kind> } = {
+  haproxy,
+  'ucloud-ulb': ucloudUlb,
+  'aliyun-slb': aliyunSlb,
+};
 
 export function provider<Kind extends ProviderInput['type']>(
   id: string,

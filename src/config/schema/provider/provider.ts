@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { got, named } from '../leaf.ts';
+import { aliyunSlb } from './aliyun-slb.ts';
 import { haproxy } from './haproxy.ts';
+import { ucloudUlb } from './ucloud-ulb.ts';
 
 /** One entry a kind, each in a file of its own beside this one. */
-const kinds = [haproxy] as const;
+const kinds = [haproxy, ucloudUlb, aliyunSlb] as const;
 
 const told = kinds.map(({ shape }) => `\`${shape.type.value}\``).join(', ');
 
 const provider = z
   .discriminatedUnion('type', kinds, { error: `must be a load balancer with a \`type\` (${told})${got}` })
-  .describe('One load balancer process. A keepalived pair is two providers.');
+  .describe('One load balancer.');
 
 export const providers = named(provider, {
   pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
