@@ -15,6 +15,8 @@ const secrets = {
   SLACK_APP_TOKEN: 'xapp-1-A-x',
   UCLOUD_PUBLIC_KEY: 'a',
   UCLOUD_PRIVATE_KEY: 'b',
+  DATABASE_URL: 'postgres://rollout@db/rollout',
+  REDIS_URL: 'redis://:x@redis:6379',
 };
 const editor = z.fromJSONSchema(configJsonSchema());
 
@@ -26,6 +28,7 @@ test('there are examples', () => {
       'local-ansible.yml',
       'canary.yml',
       'slack.yml',
+      'replicas.yml',
       'ucloud-ulb.yml',
     ]),
   );
