@@ -43,6 +43,10 @@ export interface Lock {
   raise(cluster: string, hold: number): Promise<void>;
 }
 
+/** What has ended by itself is held by nobody, whatever is still written down. */
+export const standing = <T extends Pick<Holder, 'until'>>(holder: T | undefined, now: Date): T | undefined =>
+  holder?.until && holder.until <= now ? undefined : holder;
+
 /** What every `assert` says of a holding that is over. */
 export function lostLock(cluster: string, holder: Holder | undefined): Failure {
   const by = holder ? `${holder.name} holds it now: ${holder.reason}` : 'nobody holds it now';

@@ -38,7 +38,7 @@ export class UnfitRedisUrl extends Error {}
 
 const forms =
   '`redis://[USER:PASSWORD@]HOST[:PORT][/DB]`, `redis+sentinel://HOST[:PORT],…/MASTER[/DB]` or ' +
-  '`redis+cluster://HOST[:PORT],…`, with `rediss` instead of `redis` for TLS';
+  '`redis+cluster://HOST[:PORT],…`, with `rediss` instead of `redis` for TLS; special characters in USER and PASSWORD are percent-encoded';
 
 const pattern =
   /^redis(?<tls>s?)(?:\+(?<kind>sentinel|cluster))?:\/\/(?:(?<login>[^@/?#]*)@)?(?<nodes>[^@/?#]+)(?:\/(?<path>[^?#]*))?(?:\?(?<query>[^#]*))?$/;
@@ -50,8 +50,7 @@ const pattern =
  */
 export function parseRedisUrl(url: string): RedisTarget {
   const parts = pattern.exec(url)?.groups;
-  if (parts === undefined)
-    return unfit(`a Redis URL: ${forms}; special characters in USER and PASSWORD are percent-encoded`);
+  if (parts === undefined) return unfit(`a Redis URL: ${forms}`);
   const { kind = 'server', login, path = '', query } = parts;
   const nodes = (parts.nodes ?? '')
     .split(',')

@@ -16,6 +16,8 @@ const secrets = {
   UCLOUD_PUBLIC_KEY: 'a',
   UCLOUD_PRIVATE_KEY: 'b',
   F5_PASSWORD: 'x',
+  DATABASE_URL: 'postgres://rollout@db/rollout',
+  REDIS_URL: 'redis://:x@redis:6379',
 };
 const editor = z.fromJSONSchema(configJsonSchema());
 
@@ -27,6 +29,7 @@ test('there are examples', () => {
       'local-ansible.yml',
       'canary.yml',
       'slack.yml',
+      'replicas.yml',
       'ucloud-ulb.yml',
       'f5.yml',
     ]),

@@ -1,6 +1,7 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '../../store/tables.ts';
-import { type Claim, type Holder, type Lock, lostLock } from '../lock.ts';
+import { type Claim, type Holder, type Lock, lostLock, standing } from '../lock.ts';
+import { type LockRow, readRow, writtenHolder } from './row.ts';
 
 /** Locks in the bot's own database: for one process, and for replicas that share a PostgreSQL. */
 export function createStoreLock(db: Kysely<Tables>, now: () => Date = () => new Date()): Lock {
@@ -15,7 +16,7 @@ export function createStoreLock(db: Kysely<Tables>, now: () => Date = () => new 
         return { got: true, hold: await take(trx, row, claim, now()) };
       }),
     async assert(cluster, hold) {
-      const holder = holderOf(await read(db, cluster), now());
+      const holder = holderOf(await readRow(db, cluster), now());
       if (holder?.hold === hold) return holder.epoch;
       throw lostLock(cluster, holder);
     },
@@ -31,7 +32,7 @@ export function createStoreLock(db: Kysely<Tables>, now: () => Date = () => new 
         .executeTakeFirst();
       return row !== undefined;
     },
-    holder: async (cluster) => holderOf(await read(db, cluster), now()),
+    holder: async (cluster) => holderOf(await readRow(db, cluster), now()),
     steal: (cluster, claim) =>
       db.transaction().execute(async (trx) => take(trx, await locked(trx, cluster), claim, now())),
     async raise(cluster, hold) {
@@ -45,13 +46,8 @@ export function createStoreLock(db: Kysely<Tables>, now: () => Date = () => new 
   };
 }
 
-type Row = Selectable<Tables['cluster_lock']>;
-
-const read = (db: Kysely<Tables>, cluster: string): Promise<Row | undefined> =>
-  db.selectFrom('cluster_lock').selectAll().where('cluster', '=', cluster).executeTakeFirst();
-
 /** The cluster's row, made if need be, and held against other transactions. */
-async function locked(trx: Transaction<Tables>, cluster: string): Promise<Row> {
+async function locked(trx: Transaction<Tables>, cluster: string): Promise<LockRow> {
   await trx
     .insertInto('cluster_lock')
     .values({ cluster, epoch: 0 })
@@ -65,7 +61,7 @@ async function locked(trx: Transaction<Tables>, cluster: string): Promise<Row> {
     .executeTakeFirstOrThrow();
 }
 
-async function take(trx: Transaction<Tables>, row: Row, claim: Claim, at: Date): Promise<number> {
+async function take(trx: Transaction<Tables>, row: LockRow, claim: Claim, at: Date): Promise<number> {
   const epoch = row.epoch + 1;
   const { kind, name, reason, until = null } = claim;
   await trx
@@ -76,17 +72,5 @@ async function take(trx: Transaction<Tables>, row: Row, claim: Claim, at: Date):
   return epoch;
 }
 
-/** What has ended by itself is held by nobody, whatever is still written down. */
-function holderOf(row: Row | undefined, now: Date): Holder | undefined {
-  if (!row?.holder || !row.holder_kind || !row.since) return undefined;
-  if (row.until && row.until <= now) return undefined;
-  return {
-    kind: row.holder_kind,
-    name: row.holder,
-    reason: row.reason ?? '',
-    since: row.since,
-    ...(row.until && { until: row.until }),
-    hold: row.hold ?? row.epoch,
-    epoch: row.epoch,
-  };
-}
+const holderOf = (row: LockRow | undefined, now: Date): Holder | undefined =>
+  standing(writtenHolder(row), now);
