@@ -5,6 +5,7 @@ import type { OpenShell } from '../transport/shell.ts';
 import type { Balancer } from './balancer.ts';
 import { type Connect, connectTcp, connectUnix } from './haproxy/connect.ts';
 import { createHaproxy } from './haproxy/haproxy.ts';
+import { createNginx } from './nginx/nginx.ts';
 
 /** What a balancer can't do by itself. */
 export interface Dial {
@@ -33,11 +34,16 @@ export const balancers: { readonly [Kind in Provider['kind']]: Factory<Kind> } =
       connect: haproxyConnect(provider.at, dial),
       demandMayChange: dial.demandMayChange,
     }),
+  nginx: createNginx,
 };
 
 /** The balancer of a provider. Nothing is connected before it is used. */
-export function createBalancer(provider: Provider, dial: Dial): Balancer {
-  return balancers[provider.kind](provider, dial);
+export function createBalancer<Kind extends Provider['kind']>(
+  provider: Extract<Provider, { kind: Kind }>,
+  dial: Dial,
+): Balancer {
+  const create: Factory<Kind> = balancers[provider.kind as Kind];
+  return create(provider, dial);
 }
 
 function haproxyConnect(at: Extract<Provider, { kind: 'haproxy' }>['at'], dial: Dial): Connect {

@@ -8,6 +8,11 @@ const addresses: { readonly [Kind in Provider['kind']]: Address<Kind> } = {
     if (at.via === 'tcp') return `${at.host}:${at.port}`;
     return at.via === 'ssh' ? `${at.ssh.user}@${at.ssh.host}:${at.path}` : at.path;
   },
+  nginx({ at }) {
+    if (at.via === 'api') return at.url;
+    const { file } = at.instance;
+    return at.ssh ? `${at.ssh.user}@${at.ssh.host}:${file}` : file;
+  },
 };
 
 export function addressOf<Kind extends Provider['kind']>(
