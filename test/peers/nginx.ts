@@ -41,6 +41,7 @@ export interface Nginx {
 }
 
 const host = '127.0.0.1';
+const workers = 2;
 
 /** Starts a real nginx on a free loopback port with all its files in a temp folder, and waits until it answers. */
 export async function startNginx(options: NginxOptions): Promise<Nginx> {
@@ -106,7 +107,7 @@ function mainConfig(dir: string, port: number, { passTo = 'web', http = [] }: Ng
   const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   return [
     'daemon off;',
-    'worker_processes 2;',
+    `worker_processes ${workers};`,
     `pid ${dir}/nginx.pid;`,
     `error_log ${dir}/error.log notice;`,
     'events { worker_connections 512; }',
@@ -149,7 +150,8 @@ async function answers(
   });
   await until(async () => {
     if (child.exitCode !== null) throw new Error(`nginx did not start:\n${said}${log()}`);
-    return existsSync(pidFile) && !(await isFree(port));
+    const isUp = existsSync(pidFile) && !(await isFree(port));
+    return isUp && workersOf(child.pid ?? 0).serving.length === workers;
   }, 'nginx to answer');
 }
 

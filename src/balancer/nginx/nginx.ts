@@ -18,6 +18,8 @@ interface NginxDial {
 export function createNginx({ id: target, timeoutMs, at }: NginxProvider, dial: NginxDial): Balancer {
   const common = { target, timeoutMs, demandMayChange: dial.demandMayChange };
   if (at.via === 'api') return createNginxPlus({ ...common, url: at.url });
-  const shell = at.ssh ? dial.shell(at.ssh) : createLocalShell({ env: process.env });
+  const { PATH } = process.env;
+  // The bot's own secrets are no business of nginx's.
+  const shell = at.ssh ? dial.shell(at.ssh) : createLocalShell({ env: PATH === undefined ? {} : { PATH } });
   return createNginxFile({ ...common, instance: at.instance, shell });
 }

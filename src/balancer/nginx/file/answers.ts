@@ -32,7 +32,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
     ({ target, instance }) =>
       `nginx does not run on ${target}: ${instance.pidFile} names no master process that the bot may see.`,
   ],
-  lacks: ['missing', ({ target }, text) => `${target} has no ${text}, which a change needs.`],
+  lacks: ['missing', ({ target }, text) => `${target} has no command ${text}, which the bot needs there.`],
   locked: [
     'timeout',
     ({ target, instance }) =>
@@ -56,6 +56,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
     ({ target, instance }) =>
       `The new content of ${instance.file} did not reach ${target} whole; nothing was changed.`,
   ],
+  uncounted: [
+    'failed',
+    ({ target }) => `The connections of nginx on ${target} can't be counted in its /proc.`,
+  ],
   foreign: [
     'missing',
     ({ target, instance }) =>
@@ -64,7 +68,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   unloaded: [
     'ineffective',
     ({ target, instance }) =>
-      `nginx on ${target} took the order to reload ${instance.file}, but its old workers go on; the former content is back. Its error log tells why.`,
+      `nginx on ${target} took the order to reload ${instance.file}, but its old workers go on; the former content is back. Its error log tells why, unless ${instance.pidFile} is another nginx's.`,
   ],
 };
 
@@ -82,10 +86,12 @@ export function readAnswer(ran: Ran, told: Told, expected: readonly string[]): A
   throw unreadable(ran, told);
 }
 
-/** nginx's own first complaint: `nginx: [emerg] …`. Warnings come before it and are none. */
+/** nginx's own first complaint, by its level; some builds begin the line with `nginx:`, some with the time. */
+const complaint = /(\[(?:emerg|alert|crit|error)\] )(?:\d+#\d+: )?(.*)/;
+
 function refused(text: string, { target, instance }: Told): Failure {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const line = lines.find((each) => /\[(emerg|alert|crit|error)\]/.test(each)) ?? lines.at(-1) ?? '';
+  const [, level = '', reason = text.trim().split('\n').at(-1) ?? ''] = complaint.exec(text) ?? [];
+  const line = `${level}${reason}`;
   const kind = /\((13: Permission denied|1: Operation not permitted)\)/.test(line) ? 'denied' : 'failed';
   const told = `nginx on ${target} refused its configuration, and ${instance.file} is as it was`;
   return new Failure(kind, target, `${told}: "${line.slice(0, 500)}"`);

@@ -11,7 +11,7 @@ interface Wish {
 }
 
 /** So often the file may be somebody else's before we give up on it. */
-const mostTries = 8;
+const mostTries = 12;
 
 /**
  * Changes of one file, one reload at a time: what is asked for while one is under way goes into the next together.

@@ -57,7 +57,7 @@ export function createMachine(options: MachineOptions): Machine {
     async look() {
       const { text } = await ask(lookScript(instance), ['content']);
       const [workers = '', ...content] = text.split('\n');
-      return { text: Buffer.from(content.join(''), 'base64').toString('latin1'), workers };
+      return { text: Buffer.from(content.join(''), 'base64').toString('latin1'), workers: workers.trimEnd() };
     },
     async write(before, after) {
       const change = { before: sumOf(before), after: sumOf(after), patienceS: patienceOf(timeoutMs) };

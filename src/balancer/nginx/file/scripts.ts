@@ -20,6 +20,8 @@ set -f
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 LC_ALL=C; export LC_ALL
 say() { printf '%s\\n' "$@"; exit 0; }
+needs() { for each; do command -v "$each" >/dev/null || say lacks "$each"; done; }
+needs awk base64 readlink
 # The file itself: a link to it is to stay one.
 [ -e "$file" ] || say nofile
 file=$(readlink -f "$file")
@@ -55,8 +57,7 @@ base64 <"$file"
 const write = `
 # Whoever gave up on this script must not end it half-way.
 trap '' HUP INT PIPE TERM
-command -v flock >/dev/null || say lacks flock
-command -v "$nginx" >/dev/null || say lacks "$nginx"
+needs flock sha256sum "$nginx"
 dir=\${file%/*} name=\${file##*/}
 new=$dir/.$name.rollout-new old=$dir/.$name.rollout-old
 now() { date +%s; }
@@ -67,7 +68,7 @@ has_sum() { sum=$(sha256sum <"$1") && [ "\${sum%% *}" = "$2" ]; }
 [ -r "\${dir:-/}" ] || say unwritable "$dir: Permission denied"
 exec 9<"\${dir:-/}"
 deadline=$(($(now) + patience))
-until flock -n 9; do [ "$(now)" -lt "$deadline" ] || say locked; rest; done
+until flock -n 9; do [ "$(now)" -le "$deadline" ] || say locked; rest; done
 # What a change left that was killed: whoever has the lock is alone here.
 problem=$(rm -f "$new" "$old" 2>&1) || say unwritable "$problem"
 trap 'rm -f "$new"' EXIT
@@ -112,7 +113,7 @@ taken_over() {
   for each in $serving; do case " $former" in *" $each "*) return 1 ;; esac; done
 }
 until taken_over; do
-  if [ "$(now)" -ge "$deadline" ]; then
+  if [ "$(now)" -gt "$deadline" ]; then
     # A master that is merely slow loads the former file after this one.
     [ ! -e "$old" ] || { undo; report=$(run_nginx -s reload); }
     say unloaded
@@ -126,13 +127,15 @@ say loaded "$serving"
 
 /** `counted`, then lines: `at NAME ADDRESS`, `tcp PEER COUNT` in the kernel's hex, `unix STATE PATH`. */
 const count = `
-echo counted
-for name in $names; do getent ahosts "$name" 2>/dev/null | awk -v n="$name" '{ print "at", n, $1 }' | sort -u; done
-cd "/proc/$master/net"
-cat tcp tcp6 udp udp6 2>/dev/null | awk -v ports="$ports" '
-  $4 == "01" { split($3, peer, ":"); if (index(ports, " " peer[2] " ")) count[$3]++ }
-  END { for (peer in count) print "tcp", peer, count[peer] }'
-[ -z "$unix" ] || awk '$8 != "" { print "unix", $6, substr($0, index($0, $8)) }' unix
+resolved=$(for name in $names; do getent ahosts "$name" | awk -v n="$name" '{ print "at", n, $1 }' | sort -u; done 2>/dev/null)
+cd "/proc/$master/net" || say stopped
+[ -r tcp ] || say uncounted
+tcp=$(cat tcp tcp6 udp udp6 2>/dev/null | awk -v ports="$ports" '
+  $4 == "01" { split($3, part, ":"); if (index(ports, " " part[2] " ")) count[$3]++ }
+  END { for (peer in count) print "tcp", peer, count[peer] }') || say uncounted
+paths=
+[ -z "$unix" ] || paths=$(awk '$8 ~ "^/|^@" { print "unix", $6, substr($0, index($0, $8)) }' unix) || say uncounted
+say counted "$resolved" "$tcp" "$paths"
 `;
 
 export const lookScript = (instance: NginxInstance): string => scriptOf(instance, {}, look);

@@ -13,7 +13,11 @@ const byCode: Readonly<Record<string, Meaning>> = {
     (where) => `The server ${where} was there a moment ago and is no more; nginx may have been reloaded.`,
   ],
   PathNotFound: ['missing', (where) => `There is no NGINX Plus API about ${where} at that address.`],
-  UnknownVersion: ['invalid', (where) => `The NGINX Plus API about ${where} no longer has its version.`],
+  UnknownVersion: [
+    'invalid',
+    (where) =>
+      `The NGINX Plus API about ${where} no longer has the version that it had: start the bot again.`,
+  ],
   UpstreamStatic: [
     'invalid',
     (where) => `The upstream of ${where} needs a \`zone\` to be changed while nginx runs.`,
