@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { createAdapters } from '../src/adapters.ts';
 import { assemble } from '../src/assemble.ts';
 import { readConfig } from '../src/config/config.ts';
+import { createLoneFleet } from '../src/fleet/fleet.ts';
 import type { Config } from '../src/model/config.ts';
 import type { Haproxy } from '../test/peers/haproxy.ts';
 import { startHaproxy } from '../test/peers/haproxy.ts';
@@ -83,7 +84,7 @@ function configOf(dataDir: string, { health, sshds, haproxy }: Peers): Config {
 
 /** One whole rollout; the milliseconds from each host's end to the next one's, as a chat sees them. */
 async function rolloutTimes(config: Config): Promise<number[]> {
-  const bot = await assemble(config, pino({ level: 'error' }), {});
+  const bot = await assemble(config, { log: pino({ level: 'error' }), groups: {}, onLost: () => undefined });
   const { rollout = '' } = await bot.intake.handle({ id: 'bench-1', person: 'bench', text: 'deploy web v1' });
   await bot.intake.handle({ id: 'bench-2', person: 'bench', text: `approve ${rollout}` });
   const ends: number[] = [];
@@ -99,7 +100,7 @@ async function rolloutTimes(config: Config): Promise<number[]> {
 
 /** The same work sent by hand, with the SSH connection open: what no tool can save. */
 async function bareTimes(config: Config, haproxy: Haproxy): Promise<number[]> {
-  const adapters = createAdapters(config, () => undefined);
+  const adapters = createAdapters(config, createLoneFleet('bench'));
   const [cluster] = config.clusters;
   const [host] = cluster?.hosts ?? [];
   if (!cluster || !host) throw new Error('the bench has no host');

@@ -7,12 +7,14 @@
 set -eu
 
 # One pair a peer: the command that shows that it is there, and the Debian package that brings it.
-peers=${PEERS:-haproxy haproxy, sshd openssh-server, busybox busybox, nginx nginx}
+peers=${PEERS:-haproxy haproxy, sshd openssh-server, busybox busybox, redis-server redis-server, postgres postgresql, nginx nginx}
 guard=${POLICY_RC_D:-/usr/sbin/policy-rc.d}
 # Daemons live in folders that a plain user's PATH often lacks.
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 
 missing_packages() {
+  # Debian puts PostgreSQL's programs into a folder of each version, which is there only after the package.
+  for folder in /usr/lib/postgresql/*/bin; do PATH="$PATH:$folder"; done
   echo "$peers" | tr ',' '\n' | while read -r command package; do
     command -v "$command" >/dev/null 2>&1 || echo "$package"
   done | sort -u | tr '\n' ' ' | sed 's/ $//'

@@ -1,8 +1,10 @@
 import type { Balancer } from './balancer/balancer.ts';
 import { createNamed } from './balancer/named.ts';
 import { createBalancer, type Dial } from './balancer/registry.ts';
+import { createStanding } from './balancer/standing.ts';
 import type { Deployer } from './deployer/deployer.ts';
 import { createDeployer } from './deployer/registry.ts';
+import type { Fleet } from './fleet/fleet.ts';
 import type { Config } from './model/config.ts';
 import { Failure } from './model/failure.ts';
 import type { Probe } from './probe/probe.ts';
@@ -17,7 +19,10 @@ export interface Adapters {
 }
 
 /** One balancer per provider, one deployer and one set of probes per cluster; connected when they are first used. */
-export function createAdapters(config: Config, demandMayChange: Dial['demandMayChange']): Adapters {
+export function createAdapters(
+  config: Config,
+  { standing, demandMayChange }: Pick<Fleet, 'standing' | 'demandMayChange'>,
+): Adapters {
   const connections = createSshConnections();
   const dial: Dial = {
     unixOverSsh: connections.forwardUnix,
@@ -28,7 +33,11 @@ export function createAdapters(config: Config, demandMayChange: Dial['demandMayC
   const balancers = new Map<string, Balancer>(
     config.providers.map((provider) => [
       provider.id,
-      createNamed(createBalancer(provider, dial), provider.id, namesOf(config, provider.id)),
+      createNamed(
+        createStanding(createBalancer(provider, dial), standing),
+        provider.id,
+        namesOf(config, provider.id),
+      ),
     ]),
   );
   const deployers = new Map<string, Deployer>(

@@ -1,69 +1,112 @@
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { assemble, type Parts } from './assemble.ts';
 import { encode } from './chat/local/protocol.ts';
 import { createLocalChat } from './chat/local/server.ts';
 import { createSlackChat, type SlackChat } from './chat/slack/slack.ts';
-import { claimDataDir } from './instance/claim.ts';
+import { type Claim, claimDataDir } from './instance/claim.ts';
 import type { Intake } from './intake/intake.ts';
 import type { Config } from './model/config.ts';
 import type { Report } from './report/report.ts';
 
 export interface App {
   readonly socketPath: string;
-  /** Lets go of everything. What is under way goes on at the next start. */
+  /** Takes nothing new and lets go of everything. What is under way goes on elsewhere, or at the next start. */
   stop(): Promise<void>;
 }
 
+/** The bot with its chats. */
+interface Bot {
+  readonly parts: Parts;
+  readonly slack: SlackChat | undefined;
+}
+
+const againMs = 2_000;
+
 /**
  * Starts the bot: claims the data directory, opens the database, recovers what was unfinished, then takes commands.
- * Gives a problem in one sentence where another bot has the directory.
+ * Gives a problem in one sentence where another bot has the directory. A process that was taken for dead begins anew.
  */
 export async function startApp(config: Config, log: Logger): Promise<App | { readonly problem: string }> {
-  const ready = createPromise<Parts>();
-  const claimed = await claimDataDir(config.dataDir, localChat(config, ready.promise, log));
+  const first = createPromise<Bot>();
+  const now = { bot: first.promise };
+  const claimed = await claimDataDir(
+    config.dataDir,
+    localChat(config, () => now.bot, log),
+  );
   if ('problem' in claimed) return claimed;
-  const { socketPath, silence, close } = claimed.claim;
+  const { claim } = claimed;
+  const begin = (): Promise<Bot> => startBot(config, log, onLost);
+  const onLost = (): void => {
+    now.bot = beginAnew(now.bot);
+  };
+  const beginAnew = async (before: Promise<Bot>): Promise<Bot> => {
+    log.warn('another process has taken over, as this one stood still: it begins anew');
+    claim.hangUp();
+    await abandon(await before, log);
+    return untilBegun(begin, log);
+  };
   try {
-    const chats: { slack?: SlackChat } = {};
-    const parts = await assemble(config, log, {
-      get slack() {
-        return chats.slack?.groups;
-      },
-    });
-    const slack = slackChat(config, parts, log);
-    if (slack) chats.slack = slack;
-    ready.resolve(parts);
-    await slack?.start();
-    return {
-      socketPath,
-      stop: async () => {
-        silence();
-        await slack?.stop();
-        await parts.stop();
-        await close();
-      },
-    };
+    first.resolve(await begin());
+    return { socketPath: claim.socketPath, stop: async () => stopAll(await now.bot, claim) };
   } catch (error) {
-    silence();
-    await close();
+    claim.silence();
+    await claim.close();
     throw error;
   }
 }
 
+async function startBot(config: Config, log: Logger, onLost: () => void): Promise<Bot> {
+  const chats: { slack?: SlackChat } = {};
+  const groups = {
+    get slack() {
+      return chats.slack?.groups;
+    },
+  };
+  const parts = await assemble(config, { log, groups, onLost });
+  const slack = slackChat(config, parts, log);
+  if (slack) chats.slack = slack;
+  await slack?.start();
+  return { parts, slack };
+}
+
+async function untilBegun(begin: () => Promise<Bot>, log: Logger): Promise<Bot> {
+  for (;;) {
+    try {
+      return await begin();
+    } catch (error) {
+      log.error({ error }, 'beginning anew failed and is tried again');
+      await sleep(againMs);
+    }
+  }
+}
+
+async function abandon({ parts, slack }: Bot, log: Logger): Promise<void> {
+  const failed = (error: unknown) => log.warn(`letting go: ${String(error)}`);
+  await Promise.all([slack?.stop().catch(failed), parts.abandon().catch(failed)]);
+}
+
+async function stopAll({ parts, slack }: Bot, claim: Claim): Promise<void> {
+  claim.silence();
+  await slack?.stop();
+  await parts.stop();
+  await claim.close();
+}
+
 /** The terminal's side: clients that come while the bot starts are told so, and served when it is up. */
-function localChat(config: Config, parts: Promise<Parts>, log: Logger): (socket: Socket) => void {
+function localChat(config: Config, bot: () => Promise<Bot>, log: Logger): (socket: Socket) => void {
   if (!config.chat.local.enabled) return refuseLocalChat;
-  const intake: Intake = { handle: async (request) => (await parts).intake.handle(request) };
+  const intake: Intake = { handle: async (request) => (await bot()).parts.intake.handle(request) };
   const report: Report = {
     async *follow(...args) {
-      yield* (await parts).report.follow(...args);
+      yield* (await bot()).parts.report.follow(...args);
     },
   };
   return createLocalChat({
     intake,
     report,
-    ready: parts.then(() => undefined),
+    ready: bot().then(() => undefined),
     personOf: (login) => config.people.find(({ local }) => local.includes(login))?.name ?? login,
     log: (message) => log.info(message),
   });
@@ -72,9 +115,9 @@ function localChat(config: Config, parts: Promise<Parts>, log: Logger): (socket:
 /** Slack's side, if the config has it. Where it can't be reached, everything else goes on. */
 function slackChat({ chat, people, groups }: Config, parts: Parts, log: Logger): SlackChat | undefined {
   if (!chat.slack) return undefined;
-  const { intake, lookup, board, installation } = parts;
+  const { intake, lookup, board, installation, lead } = parts;
   return createSlackChat({
-    ...{ config: chat.slack, people, groups, intake, lookup, board, installation },
+    ...{ config: chat.slack, people, groups, intake, lookup, board, installation, lead },
     log: {
       info: (text) => log.info(text),
       warn: (text) => log.warn(text),

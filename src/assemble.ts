@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type Adapters, createAdapters } from './adapters.ts';
 import { createDbosEngine } from './engine/dbos.ts';
 import type { Engine } from './engine/engine.ts';
+import { newExecutor } from './fleet/join.ts';
+import type { Lead, Led } from './fleet/lead.ts';
 import { storedAnswer } from './intake/answer-schema.ts';
 import type { Desk } from './intake/desk.ts';
 import { createDirectory, type GroupSources } from './intake/directory.ts';
@@ -9,22 +12,25 @@ import { createIntake } from './intake/door.ts';
 import { expireAll } from './intake/expiry.ts';
 import type { Intake } from './intake/intake.ts';
 import { createLookup, type Lookup } from './intake/lookup.ts';
-import { createStoreLock } from './lock/store/store-lock.ts';
 import type { Config } from './model/config.ts';
 import type { Place } from './model/place.ts';
+import { findPeers, type Peers } from './peers.ts';
 import type { Board } from './report/board.ts';
 import { createBoard } from './report/board-of-store.ts';
 import { createReport } from './report/follow.ts';
 import type { Report } from './report/report.ts';
-import { type Database, openEmbedded, openPostgres } from './store/database.ts';
+import { type Database, endSessions, openEmbedded, openPostgres } from './store/database.ts';
+import type { Executor } from './store/executors.ts';
+import { createInstallation } from './store/installation.ts';
 import { createRequests } from './store/requests.ts';
 import { createStore } from './store/store.ts';
+import { takeUpFrom } from './take-up.ts';
 import { bringBackWorkflow } from './workflow/bring-back.ts';
 import { hostWorkflow } from './workflow/host.ts';
 import { overrideWorkflow, overrideWorkflowId } from './workflow/override.ts';
-import { announceRecovery, approvedNotBegun, confirmedNotBegun } from './workflow/recovery.ts';
+import { announceRecovery } from './workflow/recovery.ts';
 import { rolloutWorkflow } from './workflow/rollout.ts';
-import { createTurns, defaultPace, type Tools } from './workflow/tools.ts';
+import { defaultPace, type Tools } from './workflow/tools.ts';
 
 /** The running bot, without its chats. */
 export interface Parts {
@@ -34,56 +40,75 @@ export interface Parts {
   readonly board: Board;
   /** The database's own id. */
   readonly installation: string;
+  /** Has something done by one of the processes at a time that work on this database. */
+  lead(key: string, led: Led): Lead;
+  /** Takes nothing new, lets steps that run end (at most some seconds), and leaves the rest to whoever takes it up. */
   stop(): Promise<void>;
+  /** Lets go at once, where another process has taken over already: nothing more is recorded. */
+  abandon(): Promise<void>;
+}
+
+export interface Surroundings {
+  readonly log: Logger;
+  /** Where the chats' user groups are looked up: a chat may come later, before the first command does. */
+  readonly groups: GroupSources;
+  /** Another process has taken over from this one: it is to be abandoned, and may begin anew. */
+  onLost(): void;
 }
 
 const now = () => new Date();
 const expiryLookMs = 15_000;
 /** No chat repeats a message or click so late. */
 const requestsKeptMs = 7 * 24 * 3_600_000;
+/** What a supervisor waits before it kills is longer: 30 s with Kubernetes, 90 s with systemd. */
+const stepsEndWithinMs = 5_000;
+/** With the embedded database: who comes after is the same one again. */
+const lone: Executor = { id: 'rollout', name: 'this process' };
 
-/**
- * Picks the implementations that the config asks for, recovers what was unfinished, and is ready for commands.
- * @param groups where the chats' user groups are looked up: a chat may come later, before the first command does
- */
-export async function assemble(config: Config, log: Logger, groups: GroupSources): Promise<Parts> {
-  const database = await openDatabase(config);
-  const warn = (text: string) => log.warn(text);
-  const store = createStore(database.db, now, warn);
-  const adapters = createAdapters(config, () => undefined);
-  const lock = createStoreLock(database.db, now);
-  const tools: Tools = { store, lock, turns: createTurns(), pace: defaultPace, log: warn, ...adapters.tools };
-  const engine = createDbosEngine(database.pool, {
-    info: (text) => log.debug(text),
-    warn: (text) => log.warn(text),
-    error: (text) => log.error(text),
-  });
-  const desk = await launch(engine, tools, config, groups);
+/** Picks the implementations that the config asks for, takes up what was unfinished, and is ready for commands. */
+export async function assemble(config: Config, around: Surroundings): Promise<Parts> {
+  const { log } = around;
+  const self = config.store.kind === 'embedded' ? lone : newExecutor();
+  const database = await openDatabase(config, self);
+  const installation = await createInstallation(database.db)();
+  const peers = await findPeers({ ...around, config, self, database, installation });
+  const adapters = createAdapters(config, peers.fleet);
+  const tools = toolsOf(database, peers, adapters, (text) => log.warn(text));
+  const engine = createDbosEngine(database.pool, engineLog(log), self.id);
+  const desk = deskOf(engine, tools, config, around.groups);
+  await launch({ engine, database, peers }, desk);
   const requests = createRequests(database.db, storedAnswer, now);
-  const tidy = async () => {
-    await expireAll(desk);
-    await requests.forgetBefore(new Date(now().getTime() - requestsKeptMs));
-  };
-  const sweep = setInterval(
-    () => void tidy().catch((error: unknown) => log.error({ error }, 'tidying up')),
-    expiryLookMs,
-  );
+  const tidying = tidyUp(desk, requests, log);
   return {
     intake: createIntake(desk, requests),
-    report: createReport(store, now),
+    report: createReport(tools.store, now),
     lookup: createLookup(desk),
-    board: createBoard(store, tools.cluster, now),
-    installation: await store.installation(),
-    stop: () => stop({ engine, database, adapters, sweep }),
+    board: createBoard(tools.store, tools.cluster, now),
+    installation,
+    lead: peers.lead,
+    ...endsOf({ engine, database, adapters, peers, tidying }),
   };
 }
 
-function openDatabase({ store, dataDir }: Config): Promise<Database> {
-  return store.kind === 'embedded' ? openEmbedded(dataDir) : openPostgres(store.url.reveal());
+function openDatabase({ store, dataDir }: Config, { id }: Executor): Promise<Database> {
+  return store.kind === 'embedded' ? openEmbedded(dataDir) : openPostgres(store.url.reveal(), id);
 }
 
-/** Makes the workflows known, says what is taken up again, and takes it up. */
-async function launch(engine: Engine, tools: Tools, config: Config, groups: GroupSources): Promise<Desk> {
+function toolsOf(database: Database, peers: Peers, adapters: Adapters, log: (text: string) => void): Tools {
+  const { lock, lockRecord, turns, fleet } = peers;
+  const store = createStore(database.db, now, log);
+  peers.relay(store.changes);
+  return { store, lock, lockRecord, turns, fleet, pace: defaultPace, log, ...adapters.tools };
+}
+
+const engineLog = (log: Logger) => ({
+  info: (text: string) => log.debug(text),
+  warn: (text: string) => log.warn(text),
+  error: (text: string) => log.error(text),
+});
+
+/** Makes the workflows known to the engine, and the desk that starts them. */
+function deskOf(engine: Engine, tools: Tools, config: Config, groups: GroupSources): Desk {
   const rollout = rolloutWorkflow(tools);
   const bringBack = bringBackWorkflow(tools);
   const override = overrideWorkflow(tools);
@@ -91,7 +116,7 @@ async function launch(engine: Engine, tools: Tools, config: Config, groups: Grou
   engine.register(rollout);
   engine.register(bringBack);
   engine.register(override);
-  const desk: Desk = {
+  return {
     tools,
     clusters: config.clusters,
     approvalExpiresMs: config.approvalExpiresMs,
@@ -105,28 +130,61 @@ async function launch(engine: Engine, tools: Tools, config: Config, groups: Grou
     bringBack: async (input) =>
       (await engine.start(bringBack, `bring-back/${input.request}`, input)).result(),
   };
-  await announceRecovery(tools);
+}
+
+/** Says what is taken up again, and takes it up: now, and whenever another process dies. */
+async function launch(
+  { engine, database, peers }: Omit<Running, 'adapters' | 'tidying'>,
+  desk: Desk,
+): Promise<void> {
+  const takeUp = takeUpFrom({ engine, desk, endSessions: (executor) => endSessions(database.db, executor) });
+  if (peers.fleet.executor === lone.id)
+    await announceRecovery(desk.tools, { subjects: 'all', occasion: randomUUID(), kind: 'restart' });
   await engine.launch();
-  for (const id of await approvedNotBegun(tools)) await desk.start(id);
-  for (const id of await confirmedNotBegun(tools)) await desk.startOverride(id);
-  return desk;
+  await takeUp.notBegun();
+  peers.look({ working: async () => [...(await engine.underWay()).keys()], takeUp: takeUp.leftBy });
 }
 
 /** Where it is told what was begun in the terminal. */
 const placesOf = ({ chat: { slack } }: Config): readonly Place[] =>
   slack?.channel === undefined ? [] : [{ chat: 'slack', channel: slack.channel }];
 
+function tidyUp(desk: Desk, requests: ReturnType<typeof createRequests>, log: Logger): NodeJS.Timeout {
+  const tidy = async () => {
+    await expireAll(desk);
+    await requests.forgetBefore(new Date(now().getTime() - requestsKeptMs));
+  };
+  return setInterval(
+    () => void tidy().catch((error: unknown) => log.error({ error }, 'tidying up')),
+    expiryLookMs,
+  );
+}
+
 interface Running {
   readonly engine: Engine;
   readonly database: Database;
   readonly adapters: Adapters;
-  readonly sweep: NodeJS.Timeout;
+  readonly peers: Peers;
+  readonly tidying: NodeJS.Timeout;
 }
 
-/** The database goes before the connections: a step that is cut off must not be able to record that as its end. */
-async function stop({ engine, database, adapters, sweep }: Running): Promise<void> {
-  clearInterval(sweep);
-  await engine.stop();
-  await database.close();
-  await adapters.close();
+function endsOf({ engine, database, adapters, peers, tidying }: Running): Pick<Parts, 'stop' | 'abandon'> {
+  return {
+    async stop() {
+      clearInterval(tidying);
+      await peers.lookAway();
+      await engine.stop(stepsEndWithinMs);
+      await peers.leave();
+      // The database goes before the connections: a step that is cut off must not be able to record that as its end.
+      await database.close();
+      await adapters.close();
+    },
+    async abandon() {
+      clearInterval(tidying);
+      peers.abandon();
+      await engine.stop();
+      await database.abandon();
+      await adapters.close();
+    },
+  };
 }

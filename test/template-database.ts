@@ -16,7 +16,7 @@ export default async function setup(project: TestProject) {
   const dir = await mkdtemp(join(tmpdir(), 'rollout-template-'));
   const database = await openEmbedded(dir);
   const quiet = { info: () => undefined, warn: () => undefined, error: console.error };
-  const engine = createDbosEngine(database.pool, quiet);
+  const engine = createDbosEngine(database.pool, quiet, 'rollout');
   await engine.launch();
   await engine.stop();
   await database.close();

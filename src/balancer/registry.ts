@@ -2,10 +2,13 @@ import type { Duplex } from 'node:stream';
 import type { Provider } from '../model/provider.ts';
 import type { SshTarget } from '../model/ssh.ts';
 import type { OpenShell } from '../transport/shell.ts';
+import { createAliyunSlb } from './aliyun-slb/aliyun-slb.ts';
 import type { Balancer } from './balancer.ts';
+import { createF5 } from './f5/f5.ts';
 import { type Connect, connectTcp, connectUnix } from './haproxy/connect.ts';
 import { createHaproxy } from './haproxy/haproxy.ts';
 import { createNginx } from './nginx/nginx.ts';
+import { createUcloudUlb } from './ucloud-ulb/ucloud-ulb.ts';
 
 /** What a balancer can't do by itself. */
 export interface Dial {
@@ -34,6 +37,11 @@ export const balancers: { readonly [Kind in Provider['kind']]: Factory<Kind> } =
       connect: haproxyConnect(provider.at, dial),
       demandMayChange: dial.demandMayChange,
     }),
+  'ucloud-ulb': ({ id, ...provider }, dial) =>
+    createUcloudUlb({ ...provider, target: id, demandMayChange: dial.demandMayChange }),
+  'aliyun-slb': (provider, { demandMayChange }) =>
+    createAliyunSlb({ ...provider, target: provider.id, demandMayChange }),
+  f5: createF5,
   nginx: createNginx,
 };
 

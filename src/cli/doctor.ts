@@ -8,7 +8,7 @@ import { type ConfigOption, configOr78, exitCodes } from './options.ts';
 export async function doctor(options: ConfigOption): Promise<number> {
   const config = configOr78(options);
   if (!config) return exitCodes.config;
-  const adapters = createAdapters(config, refuse);
+  const adapters = createAdapters(config, { standing: async () => undefined, demandMayChange: refuse });
   try {
     const { card, well } = await examine(config, adapters.tools);
     const { columns = 100, isTTY = false } = process.stdout;

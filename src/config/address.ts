@@ -8,6 +8,10 @@ const addresses: { readonly [Kind in Provider['kind']]: Address<Kind> } = {
     if (at.via === 'tcp') return `${at.host}:${at.port}`;
     return at.via === 'ssh' ? `${at.ssh.user}@${at.ssh.host}:${at.path}` : at.path;
   },
+  'ucloud-ulb': ({ endpoint, region, projectId }) => `${endpoint} (${region}, ${projectId})`,
+  'aliyun-slb': ({ region, endpoint }) => (endpoint ? `${region} at ${endpoint}` : region),
+  f5: ({ units }) =>
+    units.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`).join(', '),
   nginx({ at }) {
     if (at.via === 'api') return at.url;
     const { file } = at.instance;

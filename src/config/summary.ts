@@ -1,6 +1,7 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Config, SlackChat } from '../model/config.ts';
 import type { FreezeWindow } from '../model/freeze.ts';
+import { parseRedisUrl, redisName } from '../model/redis.ts';
 import type { Group } from '../model/who.ts';
 import { addressOf } from './address.ts';
 
@@ -19,9 +20,12 @@ export function summary(config: Config): string[] {
     ...config.clusters.map(clusterLine),
     ...config.providers.map((provider) => `  ${provider.id}: ${provider.kind} at ${addressOf(provider)}`),
     ...team(config),
-    `  data in ${config.dataDir}, store ${config.store.kind}`,
+    `  data in ${config.dataDir}, store ${config.store.kind}${locks(config)}`,
   ];
 }
+
+const locks = ({ locks }: Config): string =>
+  locks.kind === 'store' ? '' : `, locks in ${redisName(parseRedisUrl(locks.url.reveal()))}`;
 
 const clusterLine = ({ name, hosts, pools, deploy, verify, places }: Cluster): string =>
   [

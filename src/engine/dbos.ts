@@ -2,6 +2,7 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { Pool } from 'pg';
 import { isDatabaseAway } from '../model/failure.ts';
 import type { Engine, Flow, Running, Workflow } from './engine.ts';
+import { createSteps } from './steps.ts';
 
 /** Where the engine's own messages go; most are of no use to an operator. */
 export interface EngineLog {
@@ -20,9 +21,10 @@ type Registered = (input: unknown) => Promise<unknown>;
 
 /**
  * The durable engine on the given database. One to a process: the package keeps its registry globally.
+ * @param executorID whoever works; another process may recover what it left
  * With a pool of one connection (the embedded database) nothing may start a step while it holds that connection.
  */
-export function createDbosEngine(pool: Pool, log: EngineLog): Engine {
+export function createDbosEngine(pool: Pool, log: EngineLog, executorID: string): Engine {
   const registered = new Map<string, Registered>();
   const start = async <I, O>(workflow: Workflow<I, O>, id: string, input: I): Promise<Running<O>> => {
     const run = registered.get(workflow.name);
@@ -30,7 +32,12 @@ export function createDbosEngine(pool: Pool, log: EngineLog): Engine {
     const handle = await DBOS.startWorkflow(run, { workflowID: id })(input);
     return { result: () => handle.getResult() as Promise<O> };
   };
-  const flow: Flow = { step: (name, run) => DBOS.runStep(run, { name, ...again }), start };
+  const steps = createSteps();
+  const flow: Flow = {
+    step: (name, run) => steps.run(() => DBOS.runStep(run, { name, ...again })),
+    start,
+    patched: (name) => DBOS.patch(name),
+  };
   return {
     register<I, O>({ name, run }: Workflow<I, O>) {
       const durable = DBOS.registerWorkflow((input: unknown) => run(flow, input as I), {
@@ -41,18 +48,36 @@ export function createDbosEngine(pool: Pool, log: EngineLog): Engine {
       registered.set(name, durable);
     },
     async launch() {
-      DBOS.setConfig({ ...settings, systemDatabasePool: pool, logger: engineLog(log) });
+      DBOS.setConfig({ ...settings, executorID, systemDatabasePool: pool, logger: engineLog(log) });
       await DBOS.launch();
     },
     start,
-    stop: () => DBOS.shutdown({ deregister: true }),
+    underWay,
+    async recover(executors) {
+      const known = await underWay();
+      const ids = executors.flatMap((executor) => known.get(executor) ?? []);
+      if (ids.length > 0) await DBOS.resumeWorkflows([...ids]);
+    },
+    async stop(withinMs = 0) {
+      await steps.close(withinMs);
+      await DBOS.shutdown({ deregister: true });
+    },
   };
+}
+
+/** What is under way and not merely queued, by executor. */
+async function underWay(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const wanted = { status: 'PENDING', applicationVersion: workflowVersion } as const;
+  const found = await DBOS.listWorkflows({ ...wanted, loadInput: false, loadOutput: false });
+  const known = new Map<string, string[]>();
+  for (const { workflowID, executorId = '' } of found)
+    known.set(executorId, [...(known.get(executorId) ?? []), workflowID]);
+  return known;
 }
 
 const settings = {
   name: 'rollout',
   applicationVersion: workflowVersion,
-  executorID: 'rollout',
   enablePatching: true,
   // One connection cannot both listen and work; waiting is done by the store's own `changes`.
   useListenNotify: false,

@@ -7,6 +7,11 @@ export interface Flow {
   step<T>(name: string, run: () => Promise<T>): Promise<T>;
   /** Starts another workflow under this id, or finds it; resolves once it is durable. */
   start<I, O>(workflow: Workflow<I, O>, id: string, input: I): Promise<Running<O>>;
+  /**
+   * Whether this execution takes the new way that `name` stands for; false for one that passed here before there was
+   * that way. Between steps only.
+   */
+  patched(name: string): Promise<boolean>;
 }
 
 export interface Running<O> {
@@ -23,9 +28,16 @@ export interface Workflow<I, O> {
 export interface Engine {
   /** Before `launch`: makes the workflow known, so that it can be started and recovered. */
   register<I, O>(workflow: Workflow<I, O>): void;
-  /** Picks up what was unfinished and accepts new work. */
+  /** Accepts work: new one, and what `recover` sets free. */
   launch(): Promise<void>;
   start<I, O>(workflow: Workflow<I, O>, id: string, input: I): Promise<Running<O>>;
-  /** Lets go of everything; unfinished workflows go on at the next `launch`. */
-  stop(): Promise<void>;
+  /** What is under way, by the id of the executor that works on it: the ids of workflows. */
+  underWay(): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Sets free what these executors left unfinished: any process that is launched takes it up, each workflow once. */
+  recover(executors: readonly string[]): Promise<void>;
+  /**
+   * Begins no step any more, waits for those that run, then lets go of everything: unfinished workflows go on where they are
+   * recovered. @param withinMs what is not over by then is cut off, and run again
+   */
+  stop(withinMs?: number): Promise<void>;
 }

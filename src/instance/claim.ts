@@ -8,6 +8,8 @@ export interface Claim {
   readonly socketPath: string;
   /** Ends all conversations and begins no more; the directory stays claimed. Clients ask and follow on at the next start. */
   silence(): void;
+  /** Ends all conversations; clients ask and follow on with the next one. */
+  hangUp(): void;
   /** Gives the directory up. Only when nothing works in it any more. */
   close(): Promise<void>;
 }
@@ -43,7 +45,15 @@ export async function claimDataDir(
   await chmod(own, 0o600);
   const ours = await putInPlace(own, socketPath);
   await rm(own, { force: true });
-  if (ours) return { claim: { socketPath, silence: open.silence, close: () => close(server, socketPath) } };
+  if (ours)
+    return {
+      claim: {
+        socketPath,
+        silence: open.silence,
+        hangUp: open.hangUp,
+        close: () => close(server, socketPath),
+      },
+    };
   server.close();
   return { problem: `another bot is running on ${dataDir}: stop that one, or give this one its own dataDir` };
 }
@@ -100,6 +110,9 @@ const listen = (server: net.Server, at: string): Promise<void> =>
 function createConversations(onConnection: (socket: net.Socket) => void) {
   const open = new Set<net.Socket>();
   let silent = false;
+  const hangUp = (): void => {
+    for (const socket of open) socket.destroy();
+  };
   return {
     begin(socket: net.Socket): void {
       if (silent) return void socket.destroy();
@@ -107,9 +120,10 @@ function createConversations(onConnection: (socket: net.Socket) => void) {
       socket.once('close', () => open.delete(socket));
       onConnection(socket);
     },
+    hangUp,
     silence(): void {
       silent = true;
-      for (const socket of open) socket.destroy();
+      hangUp();
     },
   };
 }

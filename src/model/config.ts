@@ -31,6 +31,15 @@ export interface SlackChat {
   readonly apiUrl?: string;
 }
 
+/** Cluster locks, signs of life and wake-ups in Redis, for several processes on one PostgreSQL. */
+export interface RedisLocks {
+  readonly kind: 'redis';
+  /** As `parseRedisUrl` takes it. */
+  readonly url: Secret;
+  /** A file with the certificates to trust instead of the system's, in PEM. */
+  readonly ca?: string;
+}
+
 export interface Config {
   readonly providers: readonly Provider[];
   readonly clusters: readonly Cluster[];
@@ -38,7 +47,7 @@ export interface Config {
   readonly groups: readonly Group[];
   readonly freezes: readonly FreezeWindow[];
   readonly store: { readonly kind: 'embedded' } | { readonly kind: 'postgres'; readonly url: Secret };
-  readonly locks: { readonly kind: 'store' };
+  readonly locks: { readonly kind: 'store' } | RedisLocks;
   readonly chat: { readonly local: { readonly enabled: boolean }; readonly slack?: SlackChat };
   /** Holds the embedded database and the bot's local socket. */
   readonly dataDir: string;

@@ -35,7 +35,7 @@ function members(batches: readonly PlannedBatch[], { overridden: out }: Facts): 
     .filter(({ host }) => !out?.has(host))
     .flatMap(({ host, members }) => members.map((member) => ({ host, ...member })))
     .flatMap(({ host, pool, now, held }) => {
-      if (held && now.state !== 'ready')
+      if (held && (now.state !== 'ready' || now.weight === 0))
         return [`${host} is held out of ${pool} by an earlier rollout; it will get back ${savedText(held)}.`];
       if (now.state !== 'ready')
         return [`${host} is in ${now.state} in ${pool}; it is deployed to and stays so.`];

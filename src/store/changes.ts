@@ -3,7 +3,11 @@ import { EventEmitter } from 'node:events';
 /** Wakes those in this process that wait for news of a rollout; other processes are found by polling. */
 export interface Changes {
   tell(rollout: string): void;
-  /** Calls `listener` with every subject that is told of; gives the end of it. */
+  /** News from another process: the same, but it is not passed on to others. */
+  hear(rollout: string): void;
+  /** Calls `pass` with every subject that is told of in this process; gives the end of it. */
+  relay(pass: (subject: string) => void): () => void;
+  /** Calls `listener` with every subject that is told of or heard of; gives the end of it. */
   listen(listener: (subject: string) => void): () => void;
   /**
    * Calls `look` now, at every change and at least each `pollMs`, until it gives a value; a look that throws is made again.
@@ -21,10 +25,20 @@ export interface Changes {
 export function createChanges(log: (text: string) => void = console.error): Changes {
   const emitter = new EventEmitter().setMaxListeners(0);
   const listeners = new Set<(subject: string) => void>();
+  const relays = new Set<(subject: string) => void>();
+  const hear = (rollout: string): void => {
+    emitter.emit(rollout);
+    for (const listener of listeners) listener(rollout);
+  };
   return {
     tell(rollout) {
-      emitter.emit(rollout);
-      for (const listener of listeners) listener(rollout);
+      hear(rollout);
+      for (const pass of relays) pass(rollout);
+    },
+    hear,
+    relay(pass) {
+      relays.add(pass);
+      return () => void relays.delete(pass);
     },
     listen(listener) {
       listeners.add(listener);

@@ -2,15 +2,20 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { FencedPool } from './fenced-pool.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './tables.ts';
 
 /** An open, migrated database. `pool` is shared with the durable engine: with PGlite there is just one connection. */
 export interface Database {
   readonly db: Kysely<Tables>;
-  readonly pool: pg.Pool;
+  readonly pool: FencedPool;
+  /** Where processes say that they live: a connection of its own, that gives up soon and that no fence stops. */
+  readonly side: Kysely<Tables>;
+  /** Breaks what is open and waits for nothing. */
+  abandon(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,7 +34,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
   await rm(path.join(dataDir, socketName), { force: true });
   const server = new PGLiteSocketServer({ db: lite, path: path.join(dataDir, socketName) });
   await server.start();
-  const pool = new pg.Pool({
+  const pool = new FencedPool({
     host: dataDir,
     port: 5432,
     user: 'postgres',
@@ -37,15 +42,61 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
     max: 1,
     idleTimeoutMillis: 0,
   });
-  return open(pool, async () => {
+  const db = await open(pool);
+  const close = async () => {
+    await pool.end();
     await server.stop();
     await lite.close();
-  });
+  };
+  return {
+    ...{ db, pool, side: db },
+    close,
+    abandon: close,
+  };
 }
 
-/** Opens a PostgreSQL server's database by URL. */
-export async function openPostgres(url: string): Promise<Database> {
-  return open(new pg.Pool({ connectionString: url, max: 10 }), async () => {});
+/**
+ * Opens a PostgreSQL server's database by URL.
+ * @param executor this process's id: by it another process ends our sessions when it takes over (`endSessions`)
+ */
+export async function openPostgres(url: string, executor: string): Promise<Database> {
+  const common = {
+    connectionString: url,
+    application_name: sessionName(executor),
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    // A process that is stopped in the middle of a transaction must not hold what others need.
+    options: '-c idle_in_transaction_session_timeout=5000',
+  };
+  const pool = new FencedPool({ ...common, max: 10 });
+  const sidePool = quiet(
+    new pg.Pool({
+      ...common,
+      max: 2,
+      connectionTimeoutMillis: 2_000,
+      query_timeout: 2_000,
+      statement_timeout: 2_000,
+    }),
+  );
+  const side = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: sidePool }) });
+  const db = await open(pool);
+  return {
+    ...{ db, pool, side },
+    close: async () => void (await Promise.all([pool.end(), sidePool.end()])),
+    async abandon() {
+      pool.breakAll();
+      for (const each of [pool, sidePool]) each.end().catch((error: unknown) => console.error(String(error)));
+    },
+  };
+}
+
+/** PostgreSQL cuts names of sessions after 63 bytes. */
+const sessionName = (executor: string): string => `rollout ${executor}`.slice(0, 63);
+
+/** Ends every session of a process that was taken for dead: what it has under way there is undone, and what is still on its way is not done. */
+export async function endSessions(db: Kysely<Tables>, executor: string): Promise<void> {
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = ${sessionName(executor)} and pid <> pg_backend_pid()`.execute(db);
 }
 
 /** Throws unless the PostgreSQL server answers; changes nothing. */
@@ -55,17 +106,14 @@ export async function reachPostgres(url: string): Promise<void> {
   await client.query('select 1').finally(() => client.end());
 }
 
-async function open(pool: pg.Pool, after: () => Promise<void>): Promise<Database> {
-  // Without a listener a connection that breaks while idle would end the process; the next query opens a new one.
-  pool.on('error', (error) => console.error(`database connection lost: ${error.message}`));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+async function open(pool: pg.Pool): Promise<Kysely<Tables>> {
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: quiet(pool) }) });
   await migrate(db);
-  return {
-    db,
-    pool,
-    close: async () => {
-      await pool.end();
-      await after();
-    },
-  };
+  return db;
+}
+
+/** Without a listener a connection that breaks while idle would end the process; the next query opens a new one. */
+function quiet(pool: pg.Pool): pg.Pool {
+  pool.on('error', (error) => console.error(`database connection lost: ${error.message}`));
+  return pool;
 }

@@ -21,6 +21,9 @@ export interface Tables {
   freeze: FreezeTable;
   thread: ThreadTable;
   message: MessageTable;
+  executor: ExecutorTable;
+  beat: BeatTable;
+  turn: TurnTable;
 }
 
 /** An open question: its text and its answers. */
@@ -121,8 +124,10 @@ interface HostReleaseTable {
 
 interface ClusterLockTable {
   cluster: string;
-  /** Grows with every acquisition and take-over, and is kept when the lock is free. */
+  /** Grows with every acquisition, take-over and raise, and is kept when the lock is free. */
   epoch: number;
+  /** The epoch under which the present holder acquired it. */
+  hold: Generated<number | null>;
   holder_kind: 'rollout' | 'person' | null;
   holder: string | null;
   reason: string | null;
@@ -197,4 +202,28 @@ interface MessageTable {
   /** Of the content that it shows. */
   hash: string;
   at: Date;
+}
+
+/** A process of the bot, from its start; ended by itself or by another one that took it for dead. Never alive again. */
+interface ExecutorTable {
+  id: string;
+  /** For people: the machine and the process. */
+  name: string;
+  started_at: Date;
+  ended_at: Date | null;
+  /** The executor that took over; its own id where it ended by itself. */
+  ended_by: string | null;
+}
+
+/** Where there is no Redis: which executors live, by the database's own clock. */
+interface BeatTable {
+  executor: string;
+  until: Date;
+}
+
+/** Where there is no Redis: who has which turn, by the database's own clock. */
+interface TurnTable {
+  key: string;
+  owner: string;
+  until: Date;
 }

@@ -3,12 +3,13 @@ import type { EventBody } from '../model/event.ts';
 import { Failure } from '../model/failure.ts';
 import type { Tools } from './tools.ts';
 
-/** Where in the work a step is: the host's attempt in a rollout, under the lock's epoch. Plain JSON. */
+/** Where in the work a step is: the host's attempt in a rollout, under the lock's holding. Plain JSON. */
 export interface At {
   readonly rollout: string;
   readonly cluster: string;
   readonly host: string;
   readonly attempt: number;
+  /** The lock's `hold`; called so since there is no other name for it in what earlier versions of the bot kept. */
   readonly epoch: number;
   /** Asked for after the rollout's end, by this request: the rollout's aborts and skips are no concern of it. */
   readonly afterwards?: string;

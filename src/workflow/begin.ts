@@ -28,7 +28,7 @@ export async function begin(tools: Tools, id: string): Promise<Begun> {
   }
   const problem = await preflight(tools, rollout);
   if (problem !== undefined) {
-    await tools.lock.release(cluster, lock.epoch);
+    await tools.lock.release(cluster, lock.hold);
     return drop(tools, id, cluster, `${problem}; nothing was changed`);
   }
   await tools.store.journal.record({
@@ -37,7 +37,7 @@ export async function begin(tools: Tools, id: string): Promise<Begun> {
     key: `${id}/running`,
     body: { type: 'state', state: 'running' },
   });
-  return { may: true, plan, epoch: lock.epoch };
+  return { may: true, plan, epoch: lock.hold };
 }
 
 /** Every member of the plan is there, once. */

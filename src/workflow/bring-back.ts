@@ -58,7 +58,7 @@ async function begin(tools: Tools, input: BringBackInput): Promise<At | undefine
     host,
     rollout,
     attempt,
-    epoch: lock.epoch,
+    epoch: lock.hold,
     afterwards: request,
     ...(anyway && { unverified: true }),
   };

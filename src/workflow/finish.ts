@@ -71,7 +71,7 @@ async function letGo(tools: Tools, rollout: Rollout, next: string | undefined): 
   const holder = await tools.lock.holder(cluster);
   if (holder?.kind !== 'rollout' || holder.name !== id) return;
   await letGoOfHosts(tools, rollout);
-  if (next === undefined) return void (await tools.lock.release(cluster, holder.epoch));
+  if (next === undefined) return void (await tools.lock.release(cluster, holder.hold));
   await tools.lock.steal(cluster, { kind: 'rollout', name: next, reason: `rolls back ${id}` });
 }
 

@@ -7,8 +7,8 @@ import type { Tools } from './tools.ts';
 export const jobIdOf = async (tools: Tools, { rollout, host, attempt }: At): Promise<string> =>
   `${await tools.store.installation()}.${rollout}.${host}.${attempt}`;
 
-/** The host's job in this attempt, or undefined where the config has nothing to run for it. */
-export async function jobFor(tools: Tools, at: At): Promise<Job | undefined> {
+/** The host's job in this attempt without its epoch, or undefined where the config has nothing to run for it. */
+export async function jobFor(tools: Tools, at: At): Promise<Omit<Job, 'epoch'> | undefined> {
   const { deploy } = clusterOf(tools, at.cluster);
   const rollout = await tools.store.rollouts.get(at.rollout);
   const { from, to } = await tools.store.rollouts.host(at.rollout, at.host);
@@ -21,7 +21,6 @@ export async function jobFor(tools: Tools, at: At): Promise<Job | undefined> {
   return {
     id: await jobIdOf(tools, at),
     scope: `${installation}.${at.cluster}`,
-    epoch: at.epoch,
     commands,
     timeoutMs: deploy.timeoutMs,
     ...(upload && { upload: { from: inPath(upload.from, facts), to: inPath(upload.to, facts) } }),

@@ -5,6 +5,7 @@ import { Failure } from '../model/failure.ts';
 import type { Member } from '../model/member.ts';
 import { type At, hostOf, tell } from './at.ts';
 import { isOverrides } from './claims.ts';
+import { demandHolding, demandStillOurs } from './holding.ts';
 import { patiently } from './patience.ts';
 import type { Tools } from './tools.ts';
 
@@ -54,10 +55,17 @@ export async function readMembers(
 export async function drainMember(tools: Tools, at: At, ref: MemberRef, signal: AbortSignal): Promise<void> {
   await tools.store.custody.markChanging(ref.pool.id, ref.member);
   await withBalancer(tools, at, ref.pool, { signal }, async (balancer) => {
-    await tools.lock.assert(at.cluster, at.epoch);
+    await demandHolding(tools, at, signal);
     await balancer.drain(ref.pool.name, ref.member);
   });
 }
+
+/** A member that is out on this rollout's account, and that its balancer has put back. */
+const drainAgain = (tools: Tools, at: At, ref: MemberRef, signal: AbortSignal): Promise<void> =>
+  withBalancer(tools, at, ref.pool, { signal }, async (balancer) => {
+    await demandStillOurs(tools, at);
+    await balancer.drain(ref.pool.name, ref.member);
+  });
 
 /**
  * Drains what came back by itself: a balancer that was restarted has forgotten the drain. What a person's override holds
@@ -70,7 +78,7 @@ export async function keepDrained(tools: Tools, at: At, signal: AbortSignal): Pr
     await tools.turns.inTurn(ref.pool.id, async () => {
       const held = await tools.store.custody.of(ref.pool.id, ref.member);
       if (held?.outSince === undefined || isOverrides(held)) return;
-      await drainMember(tools, at, ref, signal);
+      await drainAgain(tools, at, ref, signal);
     });
   }
   return members.reduce((sum, { live }) => sum + (live.connections ?? 0), 0);

@@ -33,7 +33,7 @@ export async function rolloutMishap(tools: Tools, id: string, error: unknown): P
   await changes.until(id, async () => ((await rollouts.hosts(id)).some(isUnderWay) ? undefined : true));
   await skipPending(tools, rollout, await rollouts.hosts(id));
   const holder = await tools.lock.holder(cluster);
-  if (holder?.name === id) await tools.lock.release(cluster, holder.epoch);
+  if (holder?.name === id) await tools.lock.release(cluster, holder.hold);
   const reason = `stopped by an error of the bot's own: ${asFailure(error, id).message}; \`drained\` shows what is held`;
   await journal.record({
     rollout: id,

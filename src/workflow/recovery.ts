@@ -1,12 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { isActive } from '../model/override.ts';
 import type { HostProgress } from '../store/rollouts.ts';
 import type { Tools } from './tools.ts';
 
 /** Says in every rollout that was under way when the last process ended where this one takes it up. */
-export async function announceRecovery(tools: Tools): Promise<void> {
-  const boot = randomUUID();
+export async function announceRecovery(
+  tools: Tools,
+  {
+    subjects,
+    occasion: boot,
+  }: { subjects: readonly string[] | 'all'; occasion: string; kind: 'restart' | 'takeover' },
+): Promise<void> {
   for (const { id, cluster, state } of await tools.store.rollouts.unfinished()) {
+    if (subjects !== 'all' && !subjects.includes(id)) continue;
     if (state === 'awaiting-approval' || state === 'queued') continue;
     const where = whereOf(await tools.store.rollouts.hosts(id));
     await tools.store.journal.record({

@@ -1,14 +1,20 @@
 import type { Balancer } from '../balancer/balancer.ts';
 import type { Deployer } from '../deployer/deployer.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import type { Lock } from '../lock/lock.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Probe } from '../probe/probe.ts';
 import type { Store } from '../store/store.ts';
+import type { Turns } from './turns.ts';
 
 /** Everything that the steps work with; chosen in app.ts. */
 export interface Tools {
   readonly store: Store;
   readonly lock: Lock;
+  /** The locks as the database has them: what counts for giving back while the locks themselves can't be read. */
+  readonly lockRecord: Pick<Lock, 'assert'>;
+  /** This process among its peers. */
+  readonly fleet: Pick<Fleet, 'standing' | 'whole'>;
   readonly turns: Turns;
   readonly pace: Pace;
   /** For the operator's log: what no rollout has to tell. */
@@ -31,27 +37,3 @@ export interface Pace {
 }
 
 export const defaultPace: Pace = { patienceMs: 15_000, restorePatienceMs: 60_000, keepOutMs: 1_000 };
-
-/** Lets those that name the same key do something one after the other. */
-export interface Turns {
-  inTurn<T>(key: string, run: () => Promise<T>): Promise<T>;
-  /** The same for several keys at once; taken in one order by all, so that nobody waits in a circle. */
-  inTurns<T>(keys: readonly string[], run: () => Promise<T>): Promise<T>;
-}
-
-export function createTurns(): Turns {
-  const last = new Map<string, Promise<unknown>>();
-  const inTurn = <T>(key: string, run: () => Promise<T>): Promise<T> => {
-    const before = last.get(key) ?? Promise.resolve();
-    const mine = before.then(run, run);
-    const forget = () => {
-      if (last.get(key) === mine) last.delete(key);
-    };
-    last.set(key, mine);
-    mine.then(forget, forget);
-    return mine;
-  };
-  const inAll = <T>([key, ...others]: readonly string[], run: () => Promise<T>): Promise<T> =>
-    key === undefined ? run() : inTurn(key, () => inAll(others, run));
-  return { inTurn, inTurns: (keys, run) => inAll([...new Set(keys)].sort(), run) };
-}

@@ -10,7 +10,15 @@ import { changed, minimal } from './support.ts';
 
 const folder = new URL('../../examples/', import.meta.url);
 const examples = readdirSync(folder).filter((name) => name.endsWith('.yml'));
-const secrets = { SLACK_BOT_TOKEN: 'xoxb-1-2-x', SLACK_APP_TOKEN: 'xapp-1-A-x' };
+const secrets = {
+  SLACK_BOT_TOKEN: 'xoxb-1-2-x',
+  SLACK_APP_TOKEN: 'xapp-1-A-x',
+  UCLOUD_PUBLIC_KEY: 'a',
+  UCLOUD_PRIVATE_KEY: 'b',
+  F5_PASSWORD: 'x',
+  DATABASE_URL: 'postgres://rollout@db/rollout',
+  REDIS_URL: 'redis://:x@redis:6379',
+};
 const editor = z.fromJSONSchema(configJsonSchema());
 
 test('there are examples', () => {
@@ -21,6 +29,9 @@ test('there are examples', () => {
       'local-ansible.yml',
       'canary.yml',
       'slack.yml',
+      'replicas.yml',
+      'ucloud-ulb.yml',
+      'f5.yml',
       'nginx.yml',
     ]),
   );

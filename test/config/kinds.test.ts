@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { balancers } from '../../src/balancer/registry.ts';
 import { checkText } from '../../src/config/check.ts';
-import { fields } from '../../src/config/fields.ts';
+import { descriptionOf, fields } from '../../src/config/fields.ts';
 import { isOf, kindOf } from '../../src/config/kind.ts';
 import { configReference } from '../../src/config/reference.ts';
-import { changed, minimal, problems, read } from './support.ts';
+import { changed, problems, read } from './support.ts';
 
 /** One file, with a `type` that says which keys a load balancer has. */
 
@@ -26,12 +26,22 @@ describe('the key that tells the kind', () => {
   });
 });
 
-test('a key of no kind of load balancer is told with the keys of the kind that the file says', () => {
+/** The minimal file, with another load balancer of another kind. */
+const ulb = 'type: ucloud-ulb, region: cn-bj2, projectId: org-1, publicKey: a, privateKey: b';
+const withUlb = (keys: string): string => changed(['clusters:', `  ulb1: { ${keys} }\nclusters:`]);
+
+test('a key of no kind, or of another one, is told with the keys of the kind that the file says', () => {
   expect(told('socket:', 'sokcet: /run/x, socket:')).toEqual([
     '2:25 providers.lb1.sokcet: unknown key `sokcet`; did you mean `socket`?',
   ]);
   expect(told('socket:', 'frobnicate: 1, socket:')).toEqual([
     '2:25 providers.lb1.frobnicate: unknown key `frobnicate`; known: `type`, `socket`, `tcp`, `ssh`, `timeout`',
+  ]);
+  expect(problems(withUlb(`${ulb}, socket: /run/x`))).toEqual([
+    '3:92 providers.ulb1.socket: unknown key `socket`; known: `type`, `region`, `projectId`, `publicKey`, `privateKey`, `endpoint`, `drainBy`, `timeout`',
+  ]);
+  expect(told('socket:', 'region: cn-bj2, socket:')).toEqual([
+    '2:25 providers.lb1.region: unknown key `region`; known: `type`, `socket`, `tcp`, `ssh`, `timeout`',
   ]);
 });
 
@@ -39,11 +49,29 @@ test('what is missing is described as the kind that the file says has it', () =>
   expect(told('socket:', 'ssh: { host: h }, socket:')).toEqual([
     "2:25 providers.lb1.ssh.user: is missing: Who to log in as; nothing is guessed from the bot's own user.",
   ]);
+  expect(problems(withUlb('type: ucloud-ulb, region: cn-bj2, projectId: org-1, publicKey:'))).toEqual([
+    '3:3 providers.ulb1.privateKey: is missing: The private half of it.',
+    "3:63 providers.ulb1.publicKey: has no value: The public half of an API key, of the console's “UAPI” page.",
+  ]);
+});
+
+test('a key that several kinds have is described as the kind that the file says has it', () => {
+  const data = { providers: { a: { type: 'haproxy' }, b: { type: 'ucloud-ulb' }, c: { type: 'x' } } };
+  const described = ['a', 'b', 'c', 'd'].map((id) => descriptionOf(['providers', id, 'timeout'], data));
+  expect(described).toEqual([
+    'For one answer of the load balancer.',
+    'For one call to the API, also where it has to be tried again because of too many requests.',
+    undefined,
+    undefined,
+  ]);
 });
 
 test('defaults are those of the kind that the file says, each once', () => {
-  const lines = checkText(read(minimal)).split('\n');
-  expect(lines.filter((line) => line.startsWith('  providers.'))).toEqual(['  providers.lb1 — timeout: 5s']);
+  const lines = checkText(read(withUlb(ulb))).split('\n');
+  expect(lines.filter((line) => line.startsWith('  providers.'))).toEqual([
+    '  providers.lb1 — timeout: 5s',
+    '  providers.ulb1 — endpoint: https://api.ucloud.cn · drainBy: enabled · timeout: 30s',
+  ]);
 });
 
 test('the reference has a section for each kind, headed by what is said about it', () => {
@@ -53,6 +81,10 @@ test('the reference has a section for each kind, headed by what is said about it
     '\n## providers.NAME (type: haproxy)\n\nA HAProxy process. A keepalived pair is two providers.\n\n| key ',
   );
   expect(text).toMatch(/\n## providers\.NAME\.ssh \(type: haproxy\)\n/);
+  const [, after = ''] = text.split('## providers.NAME (type: ucloud-ulb)');
+  const [ulbs = ''] = after.split('\n## ');
+  expect(ulbs).toContain('| `timeout` | duration | `30s` | For one call to the API');
+  expect(ulbs).not.toContain('`socket`');
   expect(text).toContain('\n## clusters.NAME\n');
   const titles = text.match(/^## .*$/gm) ?? [];
   expect(new Set(titles).size).toBe(titles.length);

@@ -15,6 +15,8 @@ const env = {
   CANARY: 'hunter2',
   SLACK_BOT_TOKEN: 'xoxb-hunter2',
   SLACK_APP_TOKEN: 'xapp-hunter2',
+  UCLOUD_PUBLIC_KEY: 'hunter2',
+  UCLOUD_PRIVATE_KEY: 'hunter2',
 };
 
 const check = (text: string) =>

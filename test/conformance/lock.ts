@@ -23,7 +23,7 @@ export function lockConformance(name: string, open: () => Promise<World>): void 
       const { lock } = world;
       expect(await lock.holder('a')).toBeUndefined();
       const got = await lock.acquire('a', rollout('r1'));
-      expect(got).toEqual({ got: true, epoch: expect.any(Number) });
+      expect(got).toEqual({ got: true, hold: expect.any(Number) });
       const refused = await lock.acquire('a', { kind: 'person', name: 'ann', reason: 'migration' });
       expect(refused).toMatchObject({
         got: false,
@@ -32,7 +32,7 @@ export function lockConformance(name: string, open: () => Promise<World>): void 
       expect((await lock.holder('a'))?.since).toBeInstanceOf(Date);
     });
 
-    it('is had again by the same holder under the same epoch: a step that runs again loses nothing', async () => {
+    it('is had again by the same holder under the same hold: a step that runs again loses nothing', async () => {
       const first = await world.lock.acquire('b', rollout('r1'));
       expect(await world.lock.acquire('b', rollout('r1'))).toEqual(first);
     });
@@ -44,26 +44,26 @@ export function lockConformance(name: string, open: () => Promise<World>): void 
       });
     });
 
-    it('is released under its epoch only, and the next epoch is higher', async () => {
+    it('is released under its hold only, and the next hold is higher', async () => {
       const { lock } = world;
       const first = await lock.acquire('d', rollout('r1'));
       if (!first.got) throw new Error('it was free');
-      expect(await lock.release('d', first.epoch + 1)).toBe(false);
-      expect(await lock.release('d', first.epoch)).toBe(true);
-      expect(await lock.release('d', first.epoch)).toBe(false);
+      expect(await lock.release('d', first.hold + 1)).toBe(false);
+      expect(await lock.release('d', first.hold)).toBe(true);
+      expect(await lock.release('d', first.hold)).toBe(false);
       const second = await lock.acquire('d', rollout('r2'));
       if (!second.got) throw new Error('both were free');
-      expect(second.epoch).toBeGreaterThan(first.epoch);
+      expect(second.hold).toBeGreaterThan(first.hold);
     });
 
-    it('fails the assertion of every epoch but the present one', async () => {
+    it('fails the assertion of every hold but the present one', async () => {
       const { lock } = world;
       const first = await lock.acquire('e', rollout('r1'));
       if (!first.got) throw new Error('it was free');
-      await lock.assert('e', first.epoch);
+      await lock.assert('e', first.hold);
       const stolen = await lock.steal('e', { kind: 'person', name: 'ann', reason: 'r1 hangs' });
-      expect(stolen).toBeGreaterThan(first.epoch);
-      await expect(lock.assert('e', first.epoch)).rejects.toMatchObject({
+      expect(stolen).toBeGreaterThan(first.hold);
+      await expect(lock.assert('e', first.hold)).rejects.toMatchObject({
         kind: 'lost-lock',
         message: expect.stringContaining('r1 hangs'),
       });
@@ -71,6 +71,24 @@ export function lockConformance(name: string, open: () => Promise<World>): void 
       await lock.release('e', stolen);
       await expect(lock.assert('e', stolen)).rejects.toMatchObject({ kind: 'lost-lock' });
       await expect(lock.assert('never', 1)).rejects.toMatchObject({ kind: 'lost-lock' });
+    });
+
+    it('keeps its hold under a higher epoch each time that it is raised, and nothing else changes', async () => {
+      const { lock } = world;
+      const got = await lock.acquire('r', rollout('r1'));
+      if (!got.got) throw new Error('it was free');
+      const before = await lock.assert('r', got.hold);
+      await lock.raise('r', got.hold);
+      await lock.raise('r', got.hold);
+      expect(await lock.assert('r', got.hold)).toBeGreaterThan(before);
+      expect(await lock.acquire('r', rollout('r1'))).toEqual(got);
+      expect(await lock.holder('r')).toMatchObject({ name: 'r1', hold: got.hold });
+      await lock.raise('r', got.hold + 1000);
+      const raised = await lock.assert('r', got.hold);
+      expect(await lock.steal('r', rollout('r2'))).toBeGreaterThan(raised);
+      const other = await lock.holder('r');
+      await lock.raise('r', got.hold);
+      expect(await lock.holder('r')).toEqual(other);
     });
 
     it('ends by itself where its claim said when, and is free, lost and not releasable from then on', async () => {
@@ -82,14 +100,14 @@ export function lockConformance(name: string, open: () => Promise<World>): void 
       clock.at = new Date(until.getTime() - 1);
       expect(await lock.holder('t')).toMatchObject({ name: 'ann', until });
       expect(await lock.acquire('t', rollout('r1'))).toMatchObject({ got: false, holder: { until } });
-      await lock.assert('t', got.epoch);
+      await lock.assert('t', got.hold);
       clock.at = until;
       expect(await lock.holder('t')).toBeUndefined();
-      await expect(lock.assert('t', got.epoch)).rejects.toMatchObject({ kind: 'lost-lock' });
-      expect(await lock.release('t', got.epoch)).toBe(false);
+      await expect(lock.assert('t', got.hold)).rejects.toMatchObject({ kind: 'lost-lock' });
+      expect(await lock.release('t', got.hold)).toBe(false);
       const next = await lock.acquire('t', rollout('r1'));
       if (!next.got) throw new Error('it had ended');
-      expect(next.epoch).toBeGreaterThan(got.epoch);
+      expect(next.hold).toBeGreaterThan(got.hold);
       expect(await lock.holder('t')).not.toHaveProperty('until');
     });
 

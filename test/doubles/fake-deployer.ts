@@ -16,6 +16,8 @@ export interface FakeHosts {
   onRun: (host: string) => Promise<void> | void;
   /** Jobs of these hosts do not end by themselves. */
   readonly endless: Set<string>;
+  /** How often the connection breaks while a job of the host is followed, by host. */
+  readonly breaks: Map<string, number>;
 }
 
 export interface FakeDeployer extends Deployer {
@@ -31,6 +33,7 @@ export function createFakeDeployer(): FakeDeployer {
     exitCodes: new Map(),
     onRun: () => undefined,
     endless: new Set(),
+    breaks: new Map(),
   };
   const jobs = new Map<string, { job: Job; end?: JobEnd }>();
   const reach = (host: string) => {
@@ -48,6 +51,9 @@ export function createFakeDeployer(): FakeDeployer {
     async follow({ host, jobId }, { onLine, signal }) {
       const known = jobs.get(jobId);
       if (!known) throw new Failure('missing', host.name, `no job ${jobId}`);
+      const breaks = hosts.breaks.get(host.name) ?? 0;
+      hosts.breaks.set(host.name, breaks - 1);
+      if (breaks > 0) throw new Failure('unreachable', host.name, `the connection to ${host.name} broke`);
       known.end ??= await run(hosts, host.name, known.job, signal);
       onLine({ n: 1, text: `job ${jobId} ended` });
       return known.end;

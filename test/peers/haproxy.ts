@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { configText, type HaproxyOptions, host } from './haproxy-config.ts';
+import { freePort, until } from './wait.ts';
 
 export interface Haproxy {
   /** Of the first backend. */
@@ -154,28 +154,4 @@ function askSocket(to: string | Endpoint, text: string): Promise<string> {
     socket.on('close', () => resolve(answer));
     socket.write(`${text}\n`);
   });
-}
-
-/** From below the range that the system takes for outgoing connections, so that none takes it between two starts. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 10_000 + Math.floor(Math.random() * 20_000);
-    if (await isFree(port)) return port;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
-  });
-}
-
-async function until(done: () => boolean | Promise<boolean>, what: string, withinMs = 10_000): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await done())) {
-    if (Date.now() > deadline) throw new Error(`waited ${withinMs} ms in vain for ${what}`);
-    await pause(10);
-  }
 }

@@ -25,10 +25,17 @@ export interface Bot {
   start(): Promise<void>;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
+  /** SIGSTOP and SIGCONT. */
+  freeze(): void;
+  thaw(): void;
   /** SIGTERM; resolves with its exit code. */
   terminate(): Promise<number>;
   /** From now on it dies (SIGKILL) where die-at-step.mjs says: once, and not again after a restart. */
   dieAt(where: string): void;
+  /** The same, but it is stopped there (SIGSTOP) until `thaw`. */
+  stopAt(where: string): void;
+  /** Waits until it has been stopped there. */
+  stopped(): Promise<void>;
   /** Every step that it ran, as `WORKFLOW_ID|STEP`, in order. */
   steps(): readonly string[];
   /** Waits until it has died there. */
@@ -56,6 +63,10 @@ export function createBot(config: string, dataDir: string): Bot {
     });
     return session;
   };
+  const dieAt = (where: string): void => {
+    rmSync(`${dieAtFile}.done`, { force: true });
+    writeFileSync(dieAtFile, `${where}\n`);
+  };
   const bot: Bot = {
     config,
     dataDir,
@@ -78,11 +89,16 @@ export function createBot(config: string, dataDir: string): Bot {
       await until(() => `the bot is ready:\n${bot.log()}`, ready);
     },
     kill: () => end(child, 'SIGKILL').then(() => undefined),
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
     terminate: () => end(child, 'SIGTERM'),
-    dieAt(where) {
-      rmSync(`${dieAtFile}.done`, { force: true });
-      writeFileSync(dieAtFile, `${where}\n`);
-    },
+    dieAt,
+    stopAt: (where) => dieAt(`${where}|STOP`),
+    stopped: () =>
+      until(
+        () => `the bot is stopped at ${readFileSync(dieAtFile, 'utf8')}`,
+        () => existsSync(`${dieAtFile}.done`) && isStopped(child?.pid),
+      ).then(() => undefined),
     steps: () => linesOf(`${dieAtFile}.steps`),
     async died() {
       const hasDied = () => child?.signalCode === 'SIGKILL' && existsSync(`${dieAtFile}.done`);
@@ -111,6 +127,10 @@ export function createBot(config: string, dataDir: string): Bot {
   };
   return bot;
 }
+
+/** By the system's own word (proc(5)): T is a process that a signal has stopped. */
+const isStopped = (pid: number | undefined): boolean =>
+  pid !== undefined && /\) T /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 
 const linesOf = (file: string): readonly string[] =>
   existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];

@@ -16,6 +16,14 @@ export interface Settings {
   readonly balancerTimeout?: string;
   /** Instead of each host's true one. */
   readonly fingerprint?: string;
+  /** How many processes share the work; they need a world with a team. */
+  readonly replicas?: number;
+  /** The URL by which one of the replicas reaches what they share. */
+  through?(url: string, replica: number, what: 'database' | 'redis'): string;
+  /** The port by which one of the replicas reaches a host's SSH server. */
+  sshPort?(host: string, port: number, replica: number): number;
+  /** The same for the one whose file is written. */
+  portOf?(host: string, port: number): number;
   /** More of the file's top level (`people:`, `chat:` …) and of the cluster (`access:`), as YAML in one line each. */
   readonly more?: Readonly<Record<string, unknown>>;
   readonly moreOfCluster?: Readonly<Record<string, unknown>>;
@@ -71,7 +79,7 @@ function hostLine(name: string, hosts: readonly Host[], settings: Settings): str
   const host = hosts.find((each) => each.name === name);
   const { port, fingerprints } = host?.sshd ?? { port: 1, fingerprints: {} as Record<string, string> };
   const fingerprint = settings.fingerprint ?? fingerprints.ed25519 ?? '';
-  const ssh = `{ port: ${port}, fingerprint: ${text(fingerprint)} }`;
+  const ssh = `{ port: ${settings.portOf?.(name, port) ?? port}, fingerprint: ${text(fingerprint)} }`;
   return `      - { name: ${name}, address: ${host?.address ?? '127.0.0.1'}, ssh: ${ssh} }\n`;
 }
 

@@ -10,6 +10,8 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
  * - `effect`: all that it does is done, and nobody has recorded that
  * - `recorded`: its result is recorded, and the next step has not begun
  *
+ * A line that ends in `|STOP` stops the process there (SIGSTOP) instead; when it is told to go on, it does so from there.
+ *
  * Beside it, `DIE_AT.steps` gets a line `WORKFLOW_ID|STEP` for every step that is run.
  * A step that is only replayed after a restart does nothing and counts as none of these.
  */
@@ -19,10 +21,12 @@ const runStep = DBOS.runStep.bind(DBOS);
 function dieIf(step, place) {
   if (!existsSync(file)) return;
   const [workflow, ...where] = readFileSync(file, 'utf8').trim().split('|');
+  const signal = where.at(-1) === 'STOP' ? 'SIGSTOP' : 'SIGKILL';
+  if (signal === 'SIGSTOP') where.pop();
   if (where.join('|') !== `${step}|${place}` || !matches(workflow, DBOS.workflowID)) return;
   // Not again after the restart; and the test sees that it was here.
   renameSync(file, `${file}.done`);
-  process.kill(process.pid, 'SIGKILL');
+  process.kill(process.pid, signal);
 }
 
 const matches = (wanted, id) => (wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted);

@@ -30,18 +30,34 @@ export interface World {
 
 /** One test's part of the world. */
 export interface Scene extends Omit<World, 'close' | 'scene'> {
+  /** The first of the bots; without a team the only one. */
   readonly bot: Bot;
+  /** All replicas, each its own process with a data directory of its own. */
+  readonly bots: readonly Bot[];
   readonly traffic: Traffic;
 }
 
-export async function openWorld({ hosts: count = 5 } = {}): Promise<World> {
+/** What the replicas share. */
+export interface Team {
+  /** An empty database's URL. */
+  database(): Promise<string>;
+  readonly redisUrl?: string;
+}
+
+export interface WorldOptions {
+  readonly hosts?: number;
+  /** Without it each scene has one bot, with the embedded database. */
+  readonly team?: Team;
+}
+
+export async function openWorld({ hosts: count = 5, team }: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'rollout-world-'));
   const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    return await build(folder, count, closers, close);
+    return await build(folder, count, closers, close, team);
   } catch (error) {
     await close();
     throw error;
@@ -53,6 +69,7 @@ async function build(
   count: number,
   closers: (() => unknown)[],
   close: () => Promise<void>,
+  team: Team | undefined,
 ): Promise<World> {
   const clientKey = { file: makeKey(join(folder, 'client'), 'ed25519') };
   const hosts = await startHosts(folder, count, clientKey, closers);
@@ -72,21 +89,43 @@ async function build(
       await endLast();
       await reset(parts);
       scenes += 1;
-      const bot = createBot(
-        ...placeOfBot(join(folder, `bot-${scenes}`), (dataDir) =>
-          rolloutYml({ hosts, socket: haproxy.socketPath, dataDir, clientKey: clientKey.file }, settings),
+      const shared = team && { database: await team.database(), redisUrl: team.redisUrl };
+      const around = { hosts, socket: haproxy.socketPath, clientKey: clientKey.file };
+      const bots = Array.from({ length: settings.replicas ?? 1 }, (_, i) =>
+        createBot(
+          ...placeOfBot(join(folder, `bot-${scenes}-${i}`), (dataDir) =>
+            rolloutYml({ ...around, dataDir }, withTeam(settings, shared, i)),
+          ),
         ),
       );
+      const [bot] = bots;
+      if (!bot) throw new Error('a scene has at least one bot');
       const traffic = startTraffic({ url, perSecond: 60, slowEvery: 5, timeoutMs: 30_000 });
       endLast = async () => {
-        await bot.close();
+        await Promise.all(bots.map((each) => each.close()));
         await traffic.stop();
       };
-      await bot.start();
-      return { ...parts, bot, traffic };
+      for (const each of bots) await each.start();
+      return { ...parts, bot, bots, traffic };
     },
     close,
   };
+}
+
+/** The settings of one replica; `through` may lead it to the shared things by a way of its own. */
+function withTeam(
+  settings: Settings,
+  shared: { readonly database: string; readonly redisUrl: string | undefined } | undefined,
+  replica: number,
+): Settings {
+  if (!shared) return settings;
+  const through = settings.through ?? ((url: string) => url);
+  const { sshPort } = settings;
+  const portOf = sshPort && ((host: string, port: number) => sshPort(host, port, replica));
+  const store = { url: through(shared.database, replica, 'database') };
+  const locks = shared.redisUrl && { url: through(shared.redisUrl, replica, 'redis') };
+  const more = { ...settings.more, store, ...(locks && { locks }) };
+  return { ...settings, more, ...(portOf && { portOf }) };
 }
 
 async function startHosts(

@@ -359,6 +359,7 @@ it('an attempt to come back that the database’s absence ended is made again', 
       throw new Error('connection terminated');
     },
     start: () => Promise.reject(new Error('it starts no other')),
+    patched: async () => true,
   };
   const ended = overrideWorkflow(stage.tools).run(flow, { override: id });
   await overrideWhen(stage, id, 'out');

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { inject } from 'vitest';
 import { createDbosEngine } from '../../src/engine/dbos.ts';
+import { createLoneFleet } from '../../src/fleet/fleet.ts';
 import { storedAnswer } from '../../src/intake/answer-schema.ts';
 import type { Desk } from '../../src/intake/desk.ts';
 import { createDirectory } from '../../src/intake/directory.ts';
@@ -20,7 +22,8 @@ import { hostWorkflow } from '../../src/workflow/host.ts';
 import { overrideWorkflow, overrideWorkflowId } from '../../src/workflow/override.ts';
 import { announceRecovery, approvedNotBegun, confirmedNotBegun } from '../../src/workflow/recovery.ts';
 import { rolloutWorkflow } from '../../src/workflow/rollout.ts';
-import { createTurns, type Tools } from '../../src/workflow/tools.ts';
+import type { Tools } from '../../src/workflow/tools.ts';
+import { createTurns } from '../../src/workflow/turns.ts';
 import { newWorld, type StageOptions, type World } from './stage-world.ts';
 
 export { allBack, type StageOptions } from './stage-world.ts';
@@ -62,6 +65,18 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const dir = await mkdtemp(join(tmpdir(), 'rollout-stage-'));
   await cp(inject('templateDatabase'), dir, { recursive: true });
   return boot(dir, newWorld(options), { asked: 0 });
+}
+
+/** The same on a database that somebody else has left: `prepare` makes it in the folder that it gets. */
+export async function openStageOn(
+  prepare: (dir: string) => Promise<void>,
+  options: StageOptions & { readonly before?: (world: World) => void } = {},
+): Promise<Stage> {
+  const dir = await mkdtemp(join(tmpdir(), 'rollout-stage-'));
+  await prepare(dir);
+  const world = newWorld(options);
+  options.before?.(world);
+  return boot(dir, world, { asked: 1_000 });
 }
 
 async function boot(dir: string, first: World, count: { asked: number }): Promise<Stage> {
@@ -112,9 +127,12 @@ function toolsOf({ db }: Database, at: { readonly world: World }): Tools {
   };
   const patience = { withinMs: 100, intervalMs: 10, successes: 1 };
   const now = () => new Date(Date.now() + at.world.clock.ahead);
+  const lock = createStoreLock(db, now);
   return {
     store: createStore(db, now, (text) => console.error(text)),
-    lock: createStoreLock(db, now),
+    lock,
+    lockRecord: lock,
+    fleet: createLoneFleet('rollout'),
     turns: createTurns(),
     log: console.error,
     get pace() {
@@ -130,7 +148,7 @@ function toolsOf({ db }: Database, at: { readonly world: World }): Tools {
 /** As the bot itself is launched: says what is taken up again, takes it up, and begins what was approved. */
 async function launch({ pool }: Database, tools: Tools, at: { readonly world: World }) {
   const quiet = { info: () => undefined, warn: () => undefined, error: console.error };
-  const engine = createDbosEngine(pool, quiet);
+  const engine = createDbosEngine(pool, quiet, 'rollout');
   const rollout = rolloutWorkflow(tools);
   const bringBack = bringBackWorkflow(tools);
   const override = overrideWorkflow(tools);
@@ -157,7 +175,7 @@ async function launch({ pool }: Database, tools: Tools, at: { readonly world: Wo
       void (await engine.start(override, overrideWorkflowId(id), { override: id })),
     bringBack: async (input) => (await engine.start(bringBack, input.request, input)).result(),
   };
-  await announceRecovery(tools);
+  await announceRecovery(tools, { subjects: 'all', occasion: randomUUID(), kind: 'restart' });
   await engine.launch();
   const begunAtStart = await approvedNotBegun(tools);
   for (const id of begunAtStart) await desk.start(id);

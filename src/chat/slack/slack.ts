@@ -4,11 +4,12 @@ import type { Lookup } from '../../intake/lookup.ts';
 import type { Person, SlackChat as SlackConfig } from '../../model/config.ts';
 import type { Group } from '../../model/who.ts';
 import type { Board } from '../../report/board.ts';
+import type { Lead, Led } from '../lead.ts';
 import { createSlackClient } from './client/client.ts';
 import { createSelf } from './client/identity.ts';
 import type { Log } from './client/log.ts';
 import { patient } from './client/patient.ts';
-import { createDelivery } from './deliver/deliver.ts';
+import { createTelling } from './deliver/lead.ts';
 import { createHome } from './home/home.ts';
 import { createModal } from './modal/modal.ts';
 import { createSlackPeople } from './people/people.ts';
@@ -27,6 +28,8 @@ export interface SlackOptions {
   /** Tells this database's messages from those of another one in the same channel. */
   readonly installation: string;
   readonly log: Log;
+  /** Has something done by one of the bot's processes at a time. */
+  lead(key: string, led: Led): Lead;
 }
 
 export interface SlackChat {
@@ -55,21 +58,21 @@ export function createSlackChat(options: SlackOptions): SlackChat {
   const home = createHome({ ...options, publish: answering.viewsPublish });
   const service: Service = { ...options, client: answering, people, modal, home };
   const work = createWork(log);
-  const delivery = createDelivery({ ...options, client, people, log: (text) => log.warn(`Slack: ${text}`) });
+  const telling = createTelling({ ...options, client, people, log: (text) => log.warn(`Slack: ${text}`) });
   let stopLines = async () => {};
   return {
     groups: people,
     async start() {
       const lines = openLines({ config, self, log, listen: (app) => listen(app, { service, self, work }) });
       stopLines = lines.stop;
-      await delivery.start();
+      telling.start();
       await within(lines.tried, firstTryMs);
     },
     async stop() {
       await Promise.all([
         work.finish(finishMs),
         within(stopLines(), finishMs),
-        within(delivery.stop(), finishMs),
+        within(telling.stop(), finishMs),
       ]);
     },
   };

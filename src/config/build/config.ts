@@ -17,7 +17,7 @@ export function build(input: FileInput, place: Place): Config {
     groups: Object.entries(input.groups ?? {}).map(([name, found]) => group(name, found)),
     freezes: Object.entries(input.freezes ?? {}).map(([name, found]) => freeze(name, found)),
     store: input.store === 'embedded' ? { kind: 'embedded' } : { kind: 'postgres', url: input.store.url },
-    locks: { kind: input.locks },
+    locks: locks(input.locks, place),
     chat: {
       local: { enabled: input.chat.local },
       ...given({ slack: input.chat.slack && slackChat(input.chat.slack) }),
@@ -26,3 +26,8 @@ export function build(input: FileInput, place: Place): Config {
     approvalExpiresMs: input.approvalExpires,
   };
 }
+
+const locks = (input: FileInput['locks'], place: Place): Config['locks'] =>
+  input === 'store'
+    ? { kind: 'store' }
+    : { kind: 'redis', url: input.url, ...given({ ca: input.ca && absolute(input.ca, place) }) };

@@ -4,6 +4,7 @@ import { capacityFindings, capacityWarnings } from './capacity.ts';
 import { factsOf } from './facts.ts';
 import { freezeFindings } from './freezes.ts';
 import { hostFindings } from './hosts.ts';
+import { lockFindings } from './locks.ts';
 import { peopleFindings } from './people.ts';
 import { poolFindings } from './pools.ts';
 import { slackWarnings } from './slack.ts';
@@ -22,6 +23,7 @@ export function crosscheck(data: unknown): { problems: Finding[]; warnings: Find
       ...peopleFindings(facts),
       ...accessFindings(facts),
       ...freezeFindings(facts),
+      ...lockFindings(facts),
     ],
     warnings: [...capacityWarnings(facts), ...accessWarnings(facts), ...slackWarnings(facts)],
   };

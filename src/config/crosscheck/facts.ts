@@ -18,6 +18,9 @@ export interface Facts extends TeamFacts {
   readonly clusters: Readonly<Record<string, ClusterFacts>>;
   /** Every cluster's name, also of those that cannot be read; `undefined` where the section is no mapping. */
   readonly clusterNames: readonly string[] | undefined;
+  /** `undefined` where it can't be told. */
+  readonly store: 'embedded' | 'postgres' | undefined;
+  readonly locks: 'store' | 'redis' | undefined;
 }
 
 export interface HostFacts {
@@ -64,6 +67,13 @@ const cluster = z.object({
 
 const mapping = orNothing(z.record(z.string(), z.unknown()));
 
+/** A section that is one word, or a mapping instead. */
+const wordOr = <Word extends string, Mapped extends string>(word: Word, mapped: Mapped) =>
+  z
+    .union([z.literal(word), z.record(z.string(), z.unknown()).transform(() => mapped)])
+    .optional()
+    .catch(undefined);
+
 const anAmount = orNothing(amount(0, ''));
 
 /** @param data the file as plain data, whatever it is */
@@ -75,6 +85,8 @@ export function factsOf(data: unknown): Facts {
     ...team(file),
     providers: providers && Object.keys(providers),
     clusterNames: clusters && Object.keys(clusters),
+    store: wordOr('embedded', 'postgres').parse(file.store ?? 'embedded'),
+    locks: wordOr('store', 'redis').parse(file.locks ?? 'store'),
     clusters: Object.fromEntries(
       Object.entries(clusters ?? {}).flatMap(([name, found]) => {
         const read = cluster.safeParse(found);

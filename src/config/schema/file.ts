@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { access } from './access.ts';
 import { deploy } from './deploy.ts';
 import { freezes } from './freeze.ts';
-import { choice, duration, flag, keys, list, named } from './leaf.ts';
+import { duration, flag, keys, list, named } from './leaf.ts';
+import { locks } from './locks.ts';
 import { groups, people } from './people.ts';
 import { host, pool } from './pool.ts';
 import { providers } from './provider/provider.ts';
@@ -55,7 +56,11 @@ export const file = keys({
   store: store
     .prefault('embedded')
     .describe('`embedded` (in `dataDir`, nothing to install), or a PostgreSQL database.'),
-  locks: choice(['store']).prefault('store').describe('Where cluster locks live: in the store.'),
+  locks: locks
+    .prefault('store')
+    .describe(
+      'Where cluster locks live, and where processes know of each other: `store`, or a Redis; that needs a PostgreSQL `store`, which keeps a copy of the locks.',
+    ),
   chat: keys({
     local: flag().prefault(true).describe("`rollout chat` and `rollout exec` on the bot's machine."),
     slack: slackChat.optional().describe('The connection to Slack.'),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { isRecord, keys, text, whole } from './leaf.ts';
 import { appToken, botToken, signingSecret } from './slack-secrets.ts';
-import { only, secret, whenMapping } from './special.ts';
+import { baseUrl, only, secret, whenMapping } from './special.ts';
 
 // Ids are capital letters and digits after a letter that says what they stand for, as in
 // https://github.com/slackapi/slack-api-specs/blob/master/web-api/slack_web_openapi_v2.json.
@@ -47,8 +47,6 @@ export const listen = keys({
     .describe("Path of the app's request URLs."),
 });
 
-const aUrl = 'an http:// or https:// URL without `?` and `#`';
-
 /** The connection to Slack: Socket Mode with an app token, HTTP with a signing secret. */
 export const slackChat = keys({
   botToken: secret(botToken).describe(
@@ -73,12 +71,9 @@ export const slackChat = keys({
     .describe(
       'Id of the channel where rollouts are told that were begun in the terminal, for clusters without `channels`.',
     ),
-  apiUrl: text(aUrl, /^https?:\/\/[^\s/?#]+[^\s?#]*$/)
-    .superRefine((value, context) => {
-      if (!URL.canParse(value)) context.addIssue(`must be ${aUrl}`);
-    })
+  apiUrl: baseUrl()
     .optional()
-    .meta({ 'x-default': '`https://slack.com/api/`', 'x-type': 'URL' })
+    .meta({ 'x-default': '`https://slack.com/api/`' })
     .describe("Another address of Slack's Web API (GovSlack's, or a proxy's)."),
 })
   .superRefine(only('exactly one', ['appToken', 'signingSecret']), whenMapping)

@@ -29,6 +29,16 @@ export const localPath = (what: string) => text(`the path of ${what}`).meta({ 'x
 export const remotePath = (what: string) =>
   text(`the absolute path of ${what}`, /^[/~]/).meta({ 'x-type': 'path' });
 
+const aBaseUrl = 'an http:// or https:// URL without `?` and `#`';
+
+/** Where an API is. */
+export const baseUrl = () =>
+  text(aBaseUrl, /^https?:\/\/[^\s/?#]+[^\s?#]*$/)
+    .superRefine((value, context) => {
+      if (!URL.canParse(value)) context.addIssue(`must be ${aBaseUrl}`);
+    })
+    .meta({ 'x-type': 'URL' });
+
 /** Text for a shell on the host: `$NAME` and `${NAME}` in it are that shell's, so nothing is replaced. */
 export const shell = () => text('shell text', /\S/).meta({ 'x-shell': true, 'x-type': 'shell text' });
 

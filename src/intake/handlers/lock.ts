@@ -47,7 +47,7 @@ export const unlock: Handler<'unlock'> = async (desk, command, request) => {
       'refused',
       `Rollout ${holder.name} holds ${name} until it ends; \`abort ${holder.name}\` stops it`,
     );
-  if (!(await desk.tools.lock.release(name, holder.epoch)))
+  if (!(await desk.tools.lock.release(name, holder.hold)))
     throw new Refusal('refused', `The lock of ${name} has changed just now: \`locks\` shows it`);
   const reason = `was locked by ${holder.name}: ${holder.reason}`;
   await journal(desk, name, request, { action: 'unlocked', reason });

@@ -1,12 +1,12 @@
 import type { Deployer } from '../../deployer/deployer.ts';
-import type { Job, JobEnd } from '../../model/deploy.ts';
+import type { JobEnd } from '../../model/deploy.ts';
 import type { Failure } from '../../model/failure.ts';
 import { type At, clusterOf, hostOf, tell } from '../at.ts';
 import { demandOurs } from '../claims.ts';
-import { createCollector } from '../collector.ts';
 import { endEarlierJobs } from '../earlier.ts';
 import { jobFor } from '../job.ts';
 import { keepDrained } from '../members.ts';
+import { type OrderedJob, startAndFollow } from '../run-job.ts';
 import { unstoppable, whileWanted } from '../steering.ts';
 import type { Tools } from '../tools.ts';
 import { ok, type Step, type StepEnd, stopped } from './step.ts';
@@ -34,21 +34,13 @@ async function run(
   tools: Tools,
   at: At,
   deployer: Deployer,
-  job: Job,
+  job: OrderedJob,
   signal: AbortSignal,
 ): Promise<JobEnd | undefined> {
   if (signal.aborted) return undefined;
-  const host = hostOf(tools, at);
   await endEarlierJobs(tools, at, deployer);
   await order(tools, at);
-  await tools.lock.assert(at.cluster, at.epoch);
-  const handle = await deployer.start(host, job);
-  const collector = createCollector(tools, at);
-  const from = await collector.next();
-  const onLine = collector.add;
-  const end = await deployer.follow(handle, { from, onLine, signal, timeoutMs: job.timeoutMs });
-  await collector.flush();
-  return end;
+  return startAndFollow(tools, at, { deployer, job, signal });
 }
 
 /**
@@ -65,7 +57,7 @@ async function order(tools: Tools, at: At): Promise<void> {
   });
 }
 
-function verdictOn(at: At, end: JobEnd | undefined, { commands, timeoutMs }: Job): StepEnd {
+function verdictOn(at: At, end: JobEnd | undefined, { commands, timeoutMs }: OrderedJob): StepEnd {
   if (end === undefined || end.stopped === 'asked') return stopped;
   const command = commands[end.failedCommand - 1];
   const where = command === undefined ? '' : ` in command ${end.failedCommand} of ${commands.length}`;
@@ -80,7 +72,7 @@ function verdictOn(at: At, end: JobEnd | undefined, { commands, timeoutMs }: Job
 
 const failed = (kind: Failure['kind'], reason: string): StepEnd => ({ is: 'failed', kind, reason });
 
-const releaseOf = (job: Job): string => String(job.variables.ROLLOUT_RELEASE);
+const releaseOf = (job: OrderedJob): string => String(job.variables.ROLLOUT_RELEASE);
 
 /** A deploy that ends well and changes nothing is a failure, where the host can tell what it runs. */
 async function checkCurrent(tools: Tools, at: At, release: string): Promise<StepEnd> {

@@ -3,6 +3,7 @@ import type { Balancer } from '../../balancer/balancer.ts';
 import type { MemberRef } from '../../model/cluster.ts';
 import { type At, hostOf, memberName, tell } from '../at.ts';
 import { demandFree, isOverrides } from '../claims.ts';
+import { demandStillOurs } from '../holding.ts';
 import { withBalancer } from '../members.ts';
 import { unstoppable } from '../steering.ts';
 import type { Tools } from '../tools.ts';
@@ -43,7 +44,7 @@ async function apply(tools: Tools, at: At, ref: MemberRef, balancer: Balancer): 
   const held = await tools.store.custody.of(ref.pool.id, ref.member);
   if (!held || isOverrides(held)) return;
   const { saved } = held;
-  await tools.lock.assert(at.cluster, at.epoch);
+  await demandStillOurs(tools, at);
   await balancer.apply(ref.pool.name, ref.member, saved);
   const body = { type: 'restored' as const, host: at.host, pool: ref.pool.id, member: ref.member, saved };
   await tell(tools, at, `restored/${memberName(ref)}/${randomUUID()}`, body);

@@ -58,5 +58,6 @@ const stays = (host: string, { pool }: MemberRef, { state }: Member) => ({
  */
 export function stillOut({ outSince, saved }: Held, live: Member): boolean {
   const drained = saved.state === 'ready' ? 'drain' : saved.state;
-  return outSince !== undefined && live.state === drained;
+  // Weight 0 is how balancers without such a state drain, and how a member that was taken from its pool is shown.
+  return outSince !== undefined && (live.state === drained || live.weight === 0);
 }

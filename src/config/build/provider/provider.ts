@@ -1,8 +1,11 @@
 import type { Provider } from '../../../model/provider.ts';
 import type { Place } from '../../files.ts';
 import type { ProviderInput } from '../../schema/provider/provider.ts';
+import { aliyunSlb } from './aliyun-slb.ts';
+import { f5 } from './f5.ts';
 import { haproxy } from './haproxy.ts';
 import { nginx } from './nginx.ts';
+import { ucloudUlb } from './ucloud-ulb.ts';
 
 type Build<Kind extends ProviderInput['type']> = (
   id: string,
@@ -11,7 +14,13 @@ type Build<Kind extends ProviderInput['type']> = (
 ) => Extract<Provider, { kind: Kind }>;
 
 /** One entry a kind, each in a file of its own beside this one. */
-const builds: { readonly [Kind in ProviderInput['type']]: Build<Kind> } = { haproxy, nginx };
+const builds: { readonly [Kind in ProviderInput['type']]: Build<Kind> } = {
+  haproxy,
+  'ucloud-ulb': ucloudUlb,
+  'aliyun-slb': aliyunSlb,
+  f5,
+  nginx,
+};
 
 export function provider<Kind extends ProviderInput['type']>(
   id: string,

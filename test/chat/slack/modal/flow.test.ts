@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSlackChat, type SlackChat } from '../../../../src/chat/slack/slack.ts';
+import { leadAlone } from '../../../../src/fleet/lead.ts';
 import type { Answer, Request } from '../../../../src/intake/intake.ts';
 import { Secret } from '../../../../src/model/secret.ts';
 import { type SlackDouble, startSlack } from '../../../doubles/slack/slack.ts';
@@ -43,6 +44,7 @@ beforeEach(async () => {
       listen: () => quiet,
     },
     installation: 'test',
+    lead: (_key, led) => leadAlone(led),
     log: { info: quiet, warn: (text) => log.push(text), error: (text) => log.push(text) },
     intake: {
       async handle(request) {

@@ -1,4 +1,5 @@
 import { createSlackChat } from '../../../../src/chat/slack/slack.ts';
+import { leadAlone } from '../../../../src/fleet/lead.ts';
 import type { Answer, Request } from '../../../../src/intake/intake.ts';
 import type { Lookup } from '../../../../src/intake/lookup.ts';
 import type { SlackChat as SlackConfig } from '../../../../src/model/config.ts';
@@ -53,6 +54,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     lookup,
     board: { ...emptyBoard, open: async () => threads },
     installation: 'test',
+    lead: (_key, led) => leadAlone(led),
     log: { info: say, warn: say, error: say },
     intake: {
       async handle(request) {

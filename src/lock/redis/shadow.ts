@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../../store/tables.ts';
+import { readRow, writtenHolder } from '../store/row.ts';
+import { blank, type LockRecord, recordText } from './record.ts';
+
+/** What the database keeps of the locks, so that a Redis that has forgotten them gets them back. */
+export interface Shadow {
+  read(cluster: string): Promise<LockRecord>;
+  /** Replaces an older record. False where there is another one that is not older, which stays. */
+  write(cluster: string, record: LockRecord): Promise<boolean>;
+}
+
+export function createShadow(db: Kysely<Tables>): Shadow {
+  const read = async (cluster: string): Promise<LockRecord> => {
+    const row = await readRow(db, cluster);
+    if (!row) return blank;
+    const written = writtenHolder(row);
+    if (!written) return { epoch: row.epoch };
+    const { epoch, ...holder } = written;
+    return { epoch, holder };
+  };
+  return {
+    read,
+    async write(cluster, record) {
+      const values = columns(record);
+      const row = await db
+        .insertInto('cluster_lock')
+        .values({ cluster, ...values })
+        .onConflict((conflict) =>
+          conflict.column('cluster').doUpdateSet(values).where('cluster_lock.epoch', '<', record.epoch),
+        )
+        .returning('cluster')
+        .executeTakeFirst();
+      // Somebody else may have written it down for us.
+      return row !== undefined || recordText(await read(cluster)) === recordText(record);
+    },
+  };
+}
+
+const columns = ({ epoch, holder }: LockRecord) => ({
+  epoch,
+  hold: holder?.hold ?? null,
+  holder_kind: holder?.kind ?? null,
+  holder: holder?.name ?? null,
+  reason: holder?.reason ?? null,
+  since: holder?.since ?? null,
+  until: holder?.until ?? null,
+});

@@ -1,0 +1,58 @@
+import type { Engine } from './engine/engine.ts';
+import type { Desk } from './intake/desk.ts';
+import { announceRecovery, approvedNotBegun, confirmedNotBegun } from './workflow/recovery.ts';
+
+export interface TakeUpOptions {
+  readonly engine: Engine;
+  readonly desk: Desk;
+  /** Ends whatever a dead process may still have open in the database. */
+  endSessions(executor: string): Promise<void>;
+}
+
+/** What a process takes up that another one left: every step can be repeated, also by two that come at once. */
+export function takeUpFrom({ engine, desk, endSessions }: TakeUpOptions) {
+  const { tools } = desk;
+
+  /** What was said yes to, and whose workflow was perhaps never begun: to begin it again changes nothing where it was. */
+  const notBegun = async (): Promise<void> => {
+    for (const id of await approvedNotBegun(tools)) await desk.start(id);
+    for (const id of await confirmedNotBegun(tools)) await desk.startOverride(id);
+  };
+
+  /** In this order: the dead one can write nothing any more; its jobs are fenced off; it is told; it is taken up. */
+  const takeUp = async (executor: string): Promise<void> => {
+    await endSessions(executor);
+    const workflows = (await engine.underWay()).get(executor) ?? [];
+    if (workflows.length === 0) return;
+    await raiseLocks(desk);
+    await announceRecovery(tools, {
+      subjects: [...new Set(workflows.map(subjectOf))],
+      occasion: executor,
+      kind: 'takeover',
+    });
+    await engine.recover([executor]);
+  };
+
+  return {
+    notBegun,
+    leftBy: (executors: readonly string[]): Promise<void> =>
+      tools.turns.inTurn('take up', async () => {
+        for (const executor of executors) await takeUp(executor);
+        await notBegun();
+      }),
+  };
+}
+
+/** The rollout or override that a workflow works for: `r12/web-01`, `override/o5`. */
+function subjectOf(workflow: string): string {
+  const [first = '', second = ''] = workflow.split('/');
+  return first === 'override' ? second : first;
+}
+
+/** From now on everything is ordered under a higher epoch, whoever's lock it is: the living ask for theirs each time. */
+async function raiseLocks({ tools, clusters }: Desk): Promise<void> {
+  for (const { name } of clusters) {
+    const holder = await tools.lock.holder(name);
+    if (holder) await tools.lock.raise(name, holder.hold);
+  }
+}

@@ -1,0 +1,39 @@
+import { Failure, type FailureKind } from '../../model/failure.ts';
+
+/**
+ * What Redis's errors begin with (https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors), by what
+ * they mean for whoever asked. Those of the second kind pass by themselves, and nothing has taken effect.
+ */
+const codes: readonly (readonly [FailureKind, readonly string[]])[] = [
+  ['denied', ['NOAUTH', 'WRONGPASS', 'NOPERM', 'DENIED']],
+  ['unreachable', ['LOADING', 'MASTERDOWN', 'READONLY', 'CLUSTERDOWN', 'TRYAGAIN', 'MOVED', 'ASK', 'BUSY']],
+];
+
+/** Full memory, or a disk or replicas that Redis waits for: ends when somebody looks after it. */
+const passing = ['OOM', 'MISCONF', 'NOREPLICAS'];
+
+/** Any error of the client as a Failure. @param name of the Redis, for people */
+export function redisFailure(error: unknown, name: string): Failure {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Error)) return new Failure('failed', name, `${name} failed: ${String(error)}`);
+  // A cluster tells that no node would do, and keeps the last one's reason to itself.
+  const cause =
+    'lastNodeError' in error && error.lastNodeError instanceof Error ? error.lastNodeError : error;
+  const code = /^[A-Z]+(?= )/.exec(cause.message)?.[0] ?? '';
+  const kind = codes.find(([, those]) => those.includes(code))?.[0];
+  if (kind === 'denied')
+    return new Failure(kind, name, `${name} does not let the bot in: ${cause.message}.`, { cause });
+  // A reply was given, so the connection is well.
+  if (kind === undefined && cause.name === 'ReplyError')
+    return new Failure('failed', name, `${name} refused: ${cause.message}.`, {
+      cause,
+      retryable: passing.includes(code),
+    });
+  return new Failure('unreachable', name, `${name} is not reachable: ${cause.message}.`, { cause });
+}
+
+export const tooLate = (name: string, ms: number): Failure =>
+  new Failure('timeout', name, `${name} did not answer within ${ms} ms.`);
+
+export const isUnknownScript = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('NOSCRIPT');

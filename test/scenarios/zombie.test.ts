@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectNothingShows } from './boundaries.ts';
+import { openTeamWorld, type Pair, type TeamWorld } from './team.ts';
+import { until } from './until.ts';
+
+let team: TeamWorld;
+beforeAll(async () => {
+  team = await openTeamWorld(2);
+}, 120_000);
+afterAll(() => team?.close());
+
+/** Where it hurts most to go on late: right before an effect, or between an effect and its record. */
+const moments = [
+  'drain 1|before',
+  'drain 1|effect',
+  'deploy 1|before',
+  'restore 1|before',
+  'restore 1|effect',
+];
+
+const begunAnew = ({ bot }: Pair): number => bot.log().split('it begins anew').length - 1;
+
+describe('a process that stands still (SIGSTOP), is taken for dead, and goes on (SIGCONT)', () => {
+  for (const moment of moments) {
+    it(`at web-01’s ${moment.replace('|', ', ')}, changes nothing more, and begins anew`, async () => {
+      const scene = await team.pair();
+      const { bot, other, watch, haproxy } = scene;
+      const { rollout = '' } = await bot.say('deploy web v2');
+      bot.stopAt(`${rollout}/web-01|${moment}`);
+      const approved = bot.say(`approve ${rollout}`);
+      const rolling = other.follow(rollout);
+      await bot.stopped();
+      expect((await rolling.end()).state).toBe('succeeded');
+      await expectNothingShows({ ...scene, bot: other }, ['web-01', 'web-02'], 'v2');
+      const changes = watch.changes().length;
+      const journal = rolling.lines().length;
+      bot.thaw();
+      await until(
+        () => `it begins anew:\n${bot.log()}`,
+        () => begunAnew(scene) === 1,
+      );
+      await approved.catch((error: unknown) => error);
+      await until('it answers again', async () => (await bot.say('status web')).code === 'ok');
+      expect(watch.changes().length).toBe(changes);
+      expect(rolling.lines().length).toBe(journal);
+      expect(await haproxy.command('show servers state web')).not.toBe('');
+      const next = await bot.deploy('deploy web v3');
+      expect((await next.end()).state).toBe('succeeded');
+      await expectNothingShows(scene, ['web-01', 'web-02'], 'v3');
+    });
+  }
+});

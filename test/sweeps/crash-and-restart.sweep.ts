@@ -1,0 +1,3 @@
+import { crashSweep } from './crashes.ts';
+
+crashSweep('the same');

@@ -1,0 +1,117 @@
+import { expect } from 'vitest';
+import { seePool } from '../../demo/runtime-api.ts';
+import { isFinal } from '../../src/model/rollout.ts';
+import type { Bot } from '../scenarios/bot.ts';
+import { type Boundary, hostBoundaries, nameOf, rolloutBoundaries } from '../scenarios/boundaries.ts';
+import { until } from '../scenarios/until.ts';
+import type { CrashScene } from './crash-scene.ts';
+
+/** What a person says right after the death. */
+export const wishes = ['nothing', 'abort', 'rollback'] as const;
+export type Wish = (typeof wishes)[number];
+
+/** Who goes on: the same process started again, or another one that lived on. */
+export type Heir = 'the same' | 'another';
+
+export interface CrashCase {
+  readonly boundary: Boundary;
+  readonly wish: Wish;
+}
+
+export const boundaries: readonly Boundary[] = [...rolloutBoundaries(1), ...hostBoundaries('web-01')];
+
+export const crashCases: readonly CrashCase[] = boundaries.flatMap((boundary) =>
+  wishes.map((wish) => ({ boundary, wish })),
+);
+
+export const titleOf = ({ boundary, wish }: CrashCase): string =>
+  `${nameOf(boundary)}${wish === 'nothing' ? '' : `, then ${wish}`}`;
+
+/** One rollout of `release` over web-01, killed at the boundary; gives the ids of all rollouts that came of it. */
+export async function dieAndEnd(
+  scene: CrashScene,
+  { boundary, wish }: CrashCase,
+  heir: Heir,
+  release: string,
+  turn: number,
+): Promise<readonly string[]> {
+  const [owner, other] = inTurn(scene, turn);
+  const before = await scene.host('web-01').runs();
+  const { rollout = '' } = await owner.say(`deploy web ${release} --hosts web-01`);
+  owner.dieAt(`${rollout}${boundary.of}|${boundary.step}|${boundary.place}`);
+  const approved = owner.say(`approve ${rollout}`);
+  await owner.died();
+  const next = heir === 'another' ? other : owner;
+  if (heir === 'the same') await owner.start();
+  const wished = wish === 'nothing' ? undefined : await next.say(`${wish} ${rollout}`);
+  const ids = [rollout];
+  const end = await endOf(next, rollout);
+  if (wish === 'rollback' && wished?.code === 'ok') {
+    const back = `${rollout}-back`;
+    if (await exists(next, back)) ids.push(back);
+    if (ids.length > 1) await endOf(next, back);
+  }
+  if (heir === 'another') await owner.start();
+  await approved.catch((error: unknown) => error);
+  await expectWell(scene, next, { release, before, wish, end });
+  return ids;
+}
+
+function inTurn({ bots }: CrashScene, turn: number): readonly [Bot, Bot] {
+  const [one, two] = bots;
+  if (!one || !two) throw new Error('there are two bots');
+  return turn % 2 === 0 ? [one, two] : [two, one];
+}
+
+async function endOf(bot: Bot, rollout: string): Promise<string> {
+  const rolling = bot.follow(rollout);
+  const { state } = await rolling.end().catch((error: unknown) => {
+    throw new Error(`${String(error)}\nits log:\n${bot.log().slice(-4_000)}`);
+  });
+  return state;
+}
+
+const exists = async (bot: Bot, rollout: string): Promise<boolean> =>
+  (await bot.say(`status ${rollout}`)).code === 'ok';
+
+interface Outcome {
+  readonly release: string;
+  readonly before: string;
+  readonly wish: Wish;
+  readonly end: string;
+}
+
+/** Every weight is exact, or the member is named as left out; the deploy ran once at most; the lock is free. */
+async function expectWell(scene: CrashScene, bot: Bot, outcome: Outcome): Promise<void> {
+  const { release, wish, end } = outcome;
+  expect(isFinal(end as never)).toBe(true);
+  if (wish === 'nothing') expect(end).toBe('succeeded');
+  await until('the lock is free', async () => (await bot.say('locks')).card.title === 'No cluster is locked');
+  const out = await namedAsOut(bot);
+  await expectWeights(scene, out);
+  const runs = scene
+    .host('web-01')
+    .deploys()
+    .filter((each) => each === release);
+  expect(runs.length).toBeLessThanOrEqual(1);
+  if (end === 'succeeded') {
+    expect(runs).toHaveLength(1);
+    expect(out).toEqual([]);
+  }
+}
+
+const namedAsOut = async (bot: Bot): Promise<readonly string[]> =>
+  (await bot.say('drained')).card.table?.rows.flatMap(([member]) => member ?? []) ?? [];
+
+async function expectWeights({ hosts, haproxy }: CrashScene, out: readonly string[]): Promise<void> {
+  const wanted = hosts.map(({ name, weight }) => ({
+    name,
+    weight,
+    state: out.some((each) => each.startsWith(name)) ? 'drain' : 'ready',
+  }));
+  await until('all servers that are ready are up', async () =>
+    (await seePool(haproxy.socketPath, 'web')).every(({ state, running }) => state !== 'ready' || running),
+  );
+  const seen = (await seePool(haproxy.socketPath, 'web')).map(({ running: _, ...each }) => each);
+  expect(seen).toEqual(wanted);
+}

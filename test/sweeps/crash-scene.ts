@@ -1,0 +1,57 @@
+import { expect } from 'vitest';
+import { type SlackDouble, startSlack } from '../doubles/slack/slack.ts';
+import { type PostgresPeer, startPostgres } from '../peers/postgres.ts';
+import { type RedisPeer, startRedis } from '../peers/redis.ts';
+import { openWorld, type Scene, type World } from '../scenarios/world.ts';
+
+/** Real PostgreSQL, Redis, HAProxy and sshd, a strict stand-in for Slack, and two bots. */
+export interface CrashScene extends Scene {
+  readonly slack: SlackDouble;
+  readonly channel: string;
+}
+
+export async function openCrashScene(): Promise<{ readonly scene: CrashScene; close(): Promise<void> }> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.reverse()) await closer();
+  };
+  const opened = <T extends { stop(): Promise<unknown> }>(peer: T): T => {
+    closers.push(() => peer.stop());
+    return peer;
+  };
+  const postgres: PostgresPeer = opened(await startPostgres());
+  const redis: RedisPeer = opened(await startRedis());
+  const slack = opened(await startSlack({ speed: 20 }));
+  const team = {
+    database: () => postgres.database(),
+    ...(process.env.NOREDIS ? {} : { redisUrl: redis.url }),
+  };
+  const world: World = await openWorld({ hosts: 2, team });
+  closers.push(() => world.close());
+  const channel = slack.addChannel({ name: 'deploys', botIn: true });
+  const { botToken, appToken, apiUrl } = slack;
+  const scene = await world.scene({
+    replicas: 2,
+    more: { chat: { slack: { botToken, appToken, apiUrl } } },
+    moreOfCluster: { channels: { slack: channel } },
+  });
+  return { scene: { ...scene, slack, channel }, close };
+}
+
+/** Everything that was told is there once; and of each rollout, its end. */
+export async function expectToldOnce(
+  { slack, channel }: CrashScene,
+  rollouts: readonly string[],
+): Promise<void> {
+  const roots = slack.messages(channel);
+  const all = roots.flatMap((root) => [root, ...slack.thread(channel, root.ts)]);
+  const keys = all.map(({ metadata }) => JSON.stringify(metadata));
+  expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  const read = roots.map((root) => slack.read(root));
+  for (const id of rollouts) {
+    const of = read.filter((text) => text.includes(`${id} `) && text.includes('web'));
+    expect(of, `${id} in\n${read.join('\n\n')}`).toHaveLength(1);
+    expect(of[0]).toMatch(/succeeded|aborted|failed|dropped/);
+  }
+  expect(slack.problems()).toEqual([]);
+}
