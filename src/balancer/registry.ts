@@ -7,6 +7,7 @@ import type { Balancer } from './balancer.ts';
 import { createF5 } from './f5/f5.ts';
 import { type Connect, connectTcp, connectUnix } from './haproxy/connect.ts';
 import { createHaproxy } from './haproxy/haproxy.ts';
+import { createNginx } from './nginx/nginx.ts';
 import { createUcloudUlb } from './ucloud-ulb/ucloud-ulb.ts';
 
 /** What a balancer can't do by itself. */
@@ -41,6 +42,7 @@ export const balancers: { readonly [Kind in Provider['kind']]: Factory<Kind> } =
   'aliyun-slb': (provider, { demandMayChange }) =>
     createAliyunSlb({ ...provider, target: provider.id, demandMayChange }),
   f5: createF5,
+  nginx: createNginx,
 };
 
 /** The balancer of a provider. Nothing is connected before it is used. */

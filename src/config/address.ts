@@ -12,6 +12,11 @@ const addresses: { readonly [Kind in Provider['kind']]: Address<Kind> } = {
   'aliyun-slb': ({ region, endpoint }) => (endpoint ? `${region} at ${endpoint}` : region),
   f5: ({ units }) =>
     units.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`).join(', '),
+  nginx({ at }) {
+    if (at.via === 'api') return at.url;
+    const { file } = at.instance;
+    return at.ssh ? `${at.ssh.user}@${at.ssh.host}:${file}` : file;
+  },
 };
 
 export function addressOf<Kind extends Provider['kind']>(
