@@ -1,4 +1,5 @@
 import { fields } from './fields.ts';
+import { isOf } from './kind.ts';
 import { anyItem, anyKey, type Path, pathText } from './path.ts';
 
 /** Keys of one mapping that the file leaves out, with what stands in for them. */
@@ -8,15 +9,16 @@ export interface Default {
   readonly keys: readonly { readonly key: string; readonly value: string }[];
 }
 
-/** Everything that the file leaves to defaults, mapping by mapping. @param data the file as plain data */
+/** Everything that the file leaves to defaults, mapping by mapping, with only the keys of the kinds that it says. @param data the file as plain data */
 export function defaultsOf(data: unknown): readonly Default[] {
   const groups = new Map<string, { key: string; value: string }[]>();
-  for (const { pattern, schema } of fields) {
+  for (const { pattern, schema, kinds } of fields) {
     const key = pattern.at(-1);
     const value = defaultText(schema.default, schema['x-default']);
     // Every host leaves out the same: a line for each of three thousand would hide the rest.
     if (key === undefined || value === undefined || pattern.includes('hosts')) continue;
     for (const parent of parents(data, pattern.slice(0, -1))) {
+      if (!isOf(kinds, data, parent.path)) continue;
       if ([key, ...others(schema['x-unless'])].some((taken) => has(parent, taken))) continue;
       const where = pathText(parent.path);
       groups.set(where, [...(groups.get(where) ?? []), { key, value }]);
@@ -47,19 +49,22 @@ const has = ({ value }: Found, key: string): boolean => value !== undefined && O
 /** The mappings that a pattern leads to. */
 function parents(data: unknown, pattern: readonly string[]): readonly Found[] {
   const top: readonly Found[] = isObject(data) ? [{ path: [], value: data }] : [];
-  return pattern.reduce(
-    (found, step, index) => found.flatMap((one) => below(one, step, pattern.slice(0, index + 1))),
-    top,
-  );
+  return pattern
+    .map((_, index) => pattern.slice(0, index + 1))
+    .reduce((found, to) => found.flatMap((one) => below(data, one, to)), top);
 }
 
-function below({ path, value = {} }: Found, step: string, pattern: readonly string[]): readonly Found[] {
+function below(data: unknown, { path, value = {} }: Found, pattern: readonly string[]): readonly Found[] {
+  const step = pattern.at(-1) ?? '';
   if (step === anyItem || step === anyKey) {
     const keys: (string | number)[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
     return keys.flatMap((key) => mapping([...path, key], Reflect.get(value, key)));
   }
   if (Object.hasOwn(value, step)) return mapping([...path, step], Reflect.get(value, step));
-  return filledIn.has(pattern.join(' ')) ? [{ path: [...path, step], value: undefined }] : [];
+  const left = filledIn.some(
+    (field) => pathText(field.pattern) === pathText(pattern) && isOf(field.kinds, data, path),
+  );
+  return left ? [{ path: [...path, step], value: undefined }] : [];
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -67,6 +72,4 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 const mapping = (path: Path, value: unknown): readonly Found[] => (isObject(value) ? [{ path, value }] : []);
 
 /** Mappings that may be left out, and are then all defaults. */
-const filledIn = new Set(
-  fields.filter(({ schema }) => isObject(schema.default)).map(({ pattern }) => pattern.join(' ')),
-);
+const filledIn = fields.filter(({ schema }) => isObject(schema.default));

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { descriptionOf } from './fields.ts';
 import type { Finding } from './finding.ts';
-import type { Path } from './path.ts';
+import { type Path, valueAt } from './path.ts';
 import type { Tree } from './tree.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -55,18 +55,11 @@ function inWords(finding: Finding, tree: Tree): Finding {
   if (finding.key) return finding;
   if (finding.path.length === 0 && (tree.data ?? null) === null)
     return { ...finding, message: 'is empty; it needs `providers` and `clusters`', absent: true };
-  const description = descriptionOf(finding.path);
+  const description = descriptionOf(finding.path, tree.data);
   const says = description ? `: ${description}` : '';
   if (tree.spot(finding.path) === undefined)
     return { ...finding, message: `is missing${says}`, absent: true };
   if (valueAt(tree.data, finding.path) === null)
     return { ...finding, message: `has no value${says}`, absent: true };
   return finding;
-}
-
-function valueAt(data: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
-    data,
-  );
 }

@@ -21,5 +21,15 @@ export function fits(path: Path, pattern: readonly string[]): boolean {
   return path.length === pattern.length && path.every((step, index) => fitsStep(step, pattern[index]));
 }
 
+/** What plain data holds at a path; undefined where the path leads nowhere. */
+export const valueAt = (data: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? Reflect.get(value, step)
+        : undefined,
+    data,
+  );
+
 const fitsStep = (step: string | number, pattern: string | undefined): boolean =>
   typeof step === 'number' ? pattern === anyItem : pattern === anyKey || pattern === step;

@@ -1,6 +1,7 @@
 import { defaultText } from './defaults.ts';
 import { type Field, fields } from './fields.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { type Kind, kindText } from './kind.ts';
 import { anyItem, anyKey } from './path.ts';
 
 /** docs/config.md: every key of rollout.yml with type, default and meaning, from the schema that validates it. */
@@ -34,26 +35,47 @@ In paths below, \`NAME\` stands for a name of your own choice, and \`[]\` for ea
 
 interface Section {
   readonly pattern: readonly string[];
-  readonly rows: readonly Field[];
+  /** `type: haproxy` and the like; empty where the mapping is of one kind only. */
+  readonly kinds: readonly string[];
+  readonly body: string;
 }
 
-/** One section for each mapping that has keys of its own. */
+/** One section for each mapping that has keys of its own, and one for each kind of it, unless they look the same. */
 function sections(): readonly Section[] {
-  const byParent = new Map<string, Field[]>();
+  const byPlace = new Map<string, Field[]>();
   for (const field of fields.filter(({ pattern }) => !isPlaceholder(pattern.at(-1)))) {
-    const parent = field.pattern.slice(0, -1).join(' ');
-    byParent.set(parent, [...(byParent.get(parent) ?? []), field]);
+    const place = placeText(field.pattern.slice(0, -1), field.kinds);
+    byPlace.set(place, [...(byPlace.get(place) ?? []), field]);
   }
-  return [...byParent.values()].map((rows) => ({ pattern: rows[0]?.pattern.slice(0, -1) ?? [], rows }));
+  return [...byPlace.values()].map(sectionOf).reduce(merged, []);
 }
+
+const placeText = (pattern: readonly string[], kinds: readonly Kind[]): string =>
+  JSON.stringify([pattern, kindText(kinds)]);
 
 const isPlaceholder = (step: string | undefined): boolean => step === anyKey || step === anyItem;
 
-function sectionText({ pattern, rows }: Section): string {
-  const title = pattern.length === 0 ? '## The file' : `## ${titleOf(pattern)}`;
-  const about = pattern.length === 0 ? undefined : aboutOf(pattern);
+function sectionOf(rows: readonly Field[]): Section {
+  const { pattern: first = [], kinds = [] } = rows[0] ?? {};
+  const pattern = first.slice(0, -1);
   const table = ['| key | type | default | meaning |', '|---|---|---|---|', ...rows.map(rowText)].join('\n');
-  return [title, about, table].filter((part) => part !== undefined).join('\n\n');
+  const body = [aboutOf(pattern, kinds), table].filter((part) => part !== undefined).join('\n\n');
+  return { pattern, kinds: kinds.length > 0 ? [kindText(kinds)] : [], body };
+}
+
+function merged(sections: readonly Section[], next: Section): readonly Section[] {
+  const same = sections.findIndex(
+    ({ pattern, body }) => titleOf(pattern) === titleOf(next.pattern) && body === next.body,
+  );
+  if (same < 0) return [...sections, next];
+  return sections.map((one, index) =>
+    index === same ? { ...one, kinds: [...one.kinds, ...next.kinds] } : one,
+  );
+}
+
+function sectionText({ pattern, kinds, body }: Section): string {
+  const which = kinds.length > 0 ? ` (${kinds.join(' or ')})` : '';
+  return `## ${pattern.length === 0 ? 'The file' : titleOf(pattern)}${which}\n\n${body}`;
 }
 
 const titleOf = (pattern: readonly string[]): string =>
@@ -62,8 +84,14 @@ const titleOf = (pattern: readonly string[]): string =>
     .join('')
     .slice(1);
 
-const aboutOf = (pattern: readonly string[]): string | undefined =>
-  fields.find((field) => field.pattern.join(' ') === pattern.join(' '))?.schema.description;
+/** What is said about this very kind, else about the mapping. */
+function aboutOf(pattern: readonly string[], kinds: readonly Kind[]): string | undefined {
+  const own = kinds.find(({ depth }) => depth === pattern.length)?.about;
+  const above = kinds.filter(({ depth }) => depth < pattern.length);
+  const place = placeText(pattern, above);
+  const mapping = fields.find((field) => placeText(field.pattern, field.kinds) === place);
+  return own ?? mapping?.schema.description;
+}
 
 function rowText({ pattern, schema, required }: Field): string {
   const told = required ? '**required**' : defaultCell(schema);

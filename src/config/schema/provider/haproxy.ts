@@ -17,6 +17,7 @@ export const haproxy = keys({
   timeout: duration().prefault('5s').describe('For one answer of the load balancer.'),
 })
   .superRefine(only('exactly one', ['socket', 'tcp']), whenMapping)
-  .superRefine(only('at most one', ['ssh', 'tcp']), whenMapping);
+  .superRefine(only('at most one', ['ssh', 'tcp']), whenMapping)
+  .describe('A HAProxy process. A keepalived pair is two providers.');
 
 export type HaproxyInput = z.output<typeof haproxy>;

@@ -9,7 +9,7 @@ const told = kinds.map(({ shape }) => `\`${shape.type.value}\``).join(', ');
 
 const provider = z
   .discriminatedUnion('type', kinds, { error: `must be a load balancer with a \`type\` (${told})${got}` })
-  .describe('One load balancer process. A keepalived pair is two providers.');
+  .describe('One load balancer.');
 
 export const providers = named(provider, {
   pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
