@@ -2,9 +2,11 @@ import type { Duplex } from 'node:stream';
 import type { Provider } from '../model/provider.ts';
 import type { SshTarget } from '../model/ssh.ts';
 import type { OpenShell } from '../transport/shell.ts';
+import { nameOf } from '../transport/ssh/host-key.ts';
 import type { Balancer } from './balancer.ts';
 import { type Connect, connectTcp, connectUnix } from './haproxy/connect.ts';
 import { createHaproxy } from './haproxy/haproxy.ts';
+import { createLvs } from './lvs/lvs.ts';
 
 /** What a balancer can't do by itself. */
 export interface Dial {
@@ -33,11 +35,22 @@ export const balancers: { readonly [Kind in Provider['kind']]: Factory<Kind> } =
       connect: haproxyConnect(provider.at, dial),
       demandMayChange: dial.demandMayChange,
     }),
+  lvs: ({ id, directors, ...settings }, dial) =>
+    createLvs({
+      ...settings,
+      target: id,
+      directors: directors.map((director) => ({ name: nameOf(director), shell: dial.shell(director) })),
+      demandMayChange: dial.demandMayChange,
+    }),
 };
 
 /** The balancer of a provider. Nothing is connected before it is used. */
-export function createBalancer(provider: Provider, dial: Dial): Balancer {
-  return balancers[provider.kind](provider, dial);
+export function createBalancer<Kind extends Provider['kind']>(
+  provider: Extract<Provider, { kind: Kind }>,
+  dial: Dial,
+): Balancer {
+  const create: Factory<Kind> = balancers[provider.kind as Kind];
+  return create(provider, dial);
 }
 
 function haproxyConnect(at: Extract<Provider, { kind: 'haproxy' }>['at'], dial: Dial): Connect {

@@ -8,6 +8,7 @@ const addresses: { readonly [Kind in Provider['kind']]: Address<Kind> } = {
     if (at.via === 'tcp') return `${at.host}:${at.port}`;
     return at.via === 'ssh' ? `${at.ssh.user}@${at.ssh.host}:${at.path}` : at.path;
   },
+  lvs: ({ directors }) => directors.map(({ user, host }) => `${user}@${host}`).join(' and '),
 };
 
 export function addressOf<Kind extends Provider['kind']>(

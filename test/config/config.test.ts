@@ -88,7 +88,10 @@ describe('the minimal file', () => {
 });
 
 describe('providers', () => {
-  const at = (text: string) => config(changed(['socket: /run/haproxy/admin.sock', text])).providers[0]?.at;
+  const at = (text: string) => {
+    const [provider] = config(changed(['socket: /run/haproxy/admin.sock', text])).providers;
+    return provider?.kind === 'haproxy' ? provider.at : undefined;
+  };
 
   test.each([
     ['tcp: 10.0.0.5:9999', { via: 'tcp', host: '10.0.0.5', port: 9999 }],

@@ -21,6 +21,7 @@ test('there are examples', () => {
       'local-ansible.yml',
       'canary.yml',
       'slack.yml',
+      'lvs.yml',
     ]),
   );
 });

@@ -190,7 +190,7 @@ const cases: readonly Wrong[] = [
   {
     name: 'an unknown load balancer',
     change: [['type: haproxy', 'type: nginx']],
-    told: ['2:16 providers.lb1.type: must be a load balancer with a `type` (`haproxy`), not `nginx`'],
+    told: ['2:16 providers.lb1.type: must be a load balancer with a `type` (`haproxy`, `lvs`), not `nginx`'],
   },
   {
     name: 'two places for one load balancer, and none',

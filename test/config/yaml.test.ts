@@ -6,7 +6,7 @@ describe('a text that is not YAML', () => {
     const text = changed(['type: haproxy', 'type: nginx'], ['[web-01, web-02, web-03]', '[web-01, web-02']);
     const told = problems(text);
     expect(told[0]).toBe(
-      '2:16 providers.lb1.type: must be a load balancer with a `type` (`haproxy`), not `nginx`',
+      '2:16 providers.lb1.type: must be a load balancer with a `type` (`haproxy`, `lvs`), not `nginx`',
     );
     expect(told[1]).toMatch(/^7:5: is not valid YAML: /);
     expect(told).toHaveLength(2);

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { Failure } from '../../model/failure.ts';
+import { createGate, type Gate } from '../../transport/gate.ts';
 import type { Connect } from './connect.ts';
-import { createGate, type Gate } from './gate.ts';
 
 /** How a runtime API is reached. */
 export interface RuntimeOptions {

@@ -2,6 +2,7 @@ import type { Provider } from '../../../model/provider.ts';
 import type { Place } from '../../files.ts';
 import type { ProviderInput } from '../../schema/provider/provider.ts';
 import { haproxy } from './haproxy.ts';
+import { lvs } from './lvs.ts';
 
 type Build<Kind extends ProviderInput['type']> = (
   id: string,
@@ -10,7 +11,7 @@ type Build<Kind extends ProviderInput['type']> = (
 ) => Extract<Provider, { kind: Kind }>;
 
 /** One entry a kind, each in a file of its own beside this one. */
-const builds: { readonly [Kind in ProviderInput['type']]: Build<Kind> } = { haproxy };
+const builds: { readonly [Kind in ProviderInput['type']]: Build<Kind> } = { haproxy, lvs };
 
 export function provider<Kind extends ProviderInput['type']>(
   id: string,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { got, named } from '../leaf.ts';
 import { haproxy } from './haproxy.ts';
+import { lvs } from './lvs.ts';
 
 /** One entry a kind, each in a file of its own beside this one. */
-const kinds = [haproxy] as const;
+const kinds = [haproxy, lvs] as const;
 
 const told = kinds.map(({ shape }) => `\`${shape.type.value}\``).join(', ');
 

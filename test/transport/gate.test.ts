@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { createGate } from '../../../src/balancer/haproxy/gate.ts';
+import { createGate } from '../../src/transport/gate.ts';
 
 it('runs so many tasks at once and no more, in order, also where some fail', async () => {
   const gate = createGate(4);
