@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import type { SshTarget } from '../../src/model/ssh.ts';
 import { type Ran, run } from '../../src/transport/run.ts';
 import type { OpenShell } from '../../src/transport/shell.ts';
-import { createSshConnections } from '../../src/transport/ssh/connections.ts';
+import { createSshConnections, type SshConnections } from '../../src/transport/ssh/connections.ts';
 import { fingerprintOf } from '../../src/transport/ssh/host-key.ts';
 
 export interface Lvs {
@@ -54,34 +54,66 @@ export async function startLvs(): Promise<Lvs> {
   failed.catch((error: unknown) => error);
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
-  const connections = createSshConnections();
+  // Whoever is tested, whoever looks behind its back, and what is held: none waits for another.
+  const [connections, behind, holding] = [
+    createSshConnections(),
+    createSshConnections(),
+    createSshConnections(),
+  ];
   const target = targetOf(image, port);
-  const shell =
-    (user: 'root' | 'observer' = 'root'): OpenShell =>
-    async (command, listener) =>
-      (await connections.connection(target(user))).exec(command, listener);
+  const shells = {
+    root: inTurn(shellOf(connections, target())),
+    observer: inTurn(shellOf(connections, target('observer'))),
+  };
+  const control = inTurn(shellOf(behind, target()));
   const runIt = (script: string): Promise<Ran> =>
-    run(shell(), script, { target: 'the LVS machine', timeoutMs: 30_000 });
+    run(control, script, { target: 'the LVS machine', timeoutMs: 170_000 });
   await Promise.race([booted(console), failed]);
   return {
     target,
-    shell,
+    shell: (user = 'root') => shells[user],
     run: runIt,
     reset: async () => {
       const { exitCode, stderr } = await runIt('lvs-reset');
       if (exitCode !== 0) throw new Error(`lvs-reset failed: ${stderr}`);
     },
-    hold: (count, client) => hold(shell(), count, client),
+    hold: (count, client) => hold(shellOf(holding, target()), count, client),
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
     stop: async () => {
-      await connections.closeAll();
+      await Promise.all([connections, behind, holding].map((each) => each.closeAll()));
       process.off('exit', kill);
       const ended = new Promise((resolve) => child.once('exit', resolve));
       kill();
       await ended;
       await rm(dir, { recursive: true, force: true });
     },
+  };
+}
+
+const shellOf =
+  (connections: SshConnections, target: SshTarget): OpenShell =>
+  async (command, listener) =>
+    (await connections.connection(target)).exec(command, listener);
+
+/** One command after the other: dropbear refuses now and then one that begins while others of its connection end. */
+function inTurn(shell: OpenShell): OpenShell {
+  let last: Promise<void> = Promise.resolve();
+  return async (command, listener) => {
+    const before = last;
+    let over = (): void => undefined;
+    last = new Promise((resolve) => {
+      over = resolve;
+    });
+    await before;
+    try {
+      const process = await shell(command, listener);
+      process.ended.then(over, over);
+      return process;
+    } catch (error) {
+      over();
+      throw error;
+    }
   };
 }
 

@@ -56,6 +56,7 @@ const look = (service: Service): string =>
     'rules=$(ipvs -Sn) || exit',
     `printf '%s\\n' "$rules" | grep -F -e ${quote(ruleStart(service))}`,
     `echo '${mark.settings}'`,
+    // Prints the names with the values, and nothing for one that this kernel lacks.
     `grep -s '' ${settings.map((name) => `/proc/sys/net/ipv4/vs/${name}`).join(' ')}`,
     `echo '${mark.end}'`,
   ].join('\n');
@@ -73,4 +74,4 @@ const guard = (service: Service, { rule, row }: RealServer): readonly string[] =
 };
 
 /** What the kernel does with clients of a drained real server (Documentation/networking/ipvs-sysctl.rst). */
-export const settings = ['expire_quiescent_template', 'expire_nodest_conn'] as const;
+const settings = ['expire_quiescent_template', 'expire_nodest_conn'] as const;

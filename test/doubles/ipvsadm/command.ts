@@ -148,7 +148,7 @@ function reader(version: string) {
     },
     p: (value) => {
       persistentSeconds =
-        value === '' ? 300 : number(value, 1, 86_400 * 31, `invalid timeout value \`${value}' specified`);
+        value === '' ? 360 : number(value, 1, 86_400 * 31, `invalid timeout value \`${value}' specified`);
     },
     M: (value) => {
       mask = value;
@@ -199,11 +199,14 @@ function serviceKey(protocol: Key['protocol'], text: string): Key {
   };
 }
 
-/** parse_service: an IPv6 address stands in brackets and needs its port, an IPv4 one does not. */
+/** parse_service: an IPv6 address with its port, in brackets, or neither; an IPv4 one with or without it. */
 function placeOf(text: string): { readonly address: string; readonly port: number | undefined } | undefined {
-  const [, v6, v6port] = /^\[([^\]]+)\]:(\d+)$/.exec(text) ?? [];
-  if (v6 !== undefined && isIPv6(v6))
-    return { address: new SocketAddress({ family: 'ipv6', address: v6 }).address, port: Number(v6port) };
+  const [, bracketed, v6port] = /^\[([^\]]+)\]:(\d+)$/.exec(text) ?? [];
+  const v6 = bracketed ?? text;
+  if (isIPv6(v6)) {
+    const { address } = new SocketAddress({ family: 'ipv6', address: v6 });
+    return { address, port: v6port === undefined ? undefined : Number(v6port) };
+  }
   const [, v4 = '', v4port] = /^([^:]+)(?::(\d+))?$/.exec(text) ?? [];
   if (!isIPv4(v4) || Number(v4port ?? 0) > 65_535) return undefined;
   return { address: v4, port: v4port === undefined ? undefined : Number(v4port) };
