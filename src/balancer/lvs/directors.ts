@@ -21,12 +21,14 @@ export async function readAll(
   const tried = await onEach(directors, (director) => director.look(service));
   const failed = tried.filter((each) => 'failure' in each);
   const [lead, ...others] = tried.filter((each) => 'result' in each).map(viewOf);
-  const fatal = failed.find(({ failure }) => !failure.retryable) ?? (lead ? undefined : failed[0]);
+  const fatal = failed.find(({ failure }) => !isAway(failure)) ?? (lead ? undefined : failed[0]);
   if (fatal) throw fatal.failure;
   if (!lead) return [];
   const silent = failed.map(({ director }) => director.name);
   return lead.servers.map((server) => memberOf(server, { lead, others, silent, counted }));
 }
+
+const isAway = ({ kind }: Failure): boolean => kind === 'unreachable' || kind === 'timeout';
 
 const viewOf = ({ director, result }: { director: Director; result: Look }): View => ({
   director: director.name,

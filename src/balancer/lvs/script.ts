@@ -12,6 +12,7 @@ export const mark = {
   rules: '#rules',
   settings: '#settings',
   stale: '#stale',
+  change: '#change',
   end: '#end',
 } as const;
 
@@ -34,6 +35,8 @@ export const changeScript = (service: Service, order: Order, ipvsadm: string): s
   [
     begin(ipvsadm),
     ...(order.while ? guard(service, order.while) : []),
+    // Who waits no more has closed the other end: this line ends a script that was held up until then.
+    `echo '${mark.change}' || exit`,
     `ipvs ${quoteAll(order.words)} || exit`,
     look(service),
   ].join('\n');

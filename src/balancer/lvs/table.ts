@@ -28,12 +28,15 @@ export interface Table {
   readonly servers: readonly RealServer[];
 }
 
+/** Nothing but what says how packets are forwarded: it goes into commands again. */
+export const methodSchema = z.string().regex(/^-[gmi]( --tun-[a-z]+( \w+)?)*$/);
+
 const count = z.coerce.number().int().nonnegative();
 const rowSchema = z.object({ name: z.string(), upper: count, lower: count, active: count, inactive: count });
 const ruleSchema = z.object({
   name: z.string(),
   weight: count,
-  method: z.string().regex(/^-[gmi]( -{0,2}\w[\w-]*)*$/),
+  method: methodSchema,
 });
 
 type Row = z.infer<typeof rowSchema> & { readonly row: string };

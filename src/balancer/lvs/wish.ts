@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
 import { type Saved, savedText } from '../../model/member.ts';
-import type { RealServer, Setting } from './table.ts';
+import { methodSchema, type RealServer, type Setting } from './table.ts';
 
 /** What is to become of a real server: a setting, or out of the table. */
 export type Wish = Setting | 'gone';
@@ -45,8 +45,7 @@ export const extraOf = ({ method, upper, lower }: Setting) => ({ method, upper, 
 
 const threshold = z.number().int().nonnegative();
 const extraSchema = z.object({
-  // It comes back out of the journal and goes into a command: nothing but ipvsadm's own words for a method.
-  method: z.string().regex(/^-[gmi]( -{0,2}\w[\w-]*)*$/),
+  method: methodSchema,
   upper: threshold,
   lower: threshold,
 });

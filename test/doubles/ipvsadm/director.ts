@@ -35,9 +35,13 @@ export const noFaults = (): DirectorFaults => ({
 
 export interface DirectorDouble {
   readonly kernel: Kernel;
+  /** Of `/proc/sys/net/ipv4/vs`, by name. */
+  readonly settings: Map<string, string>;
   readonly faults: DirectorFaults;
   /** Every command of ipvsadm that was run, in order, with `sudo` before it where that was used. */
   readonly commands: readonly (readonly string[])[];
+  /** Its PATH: only the folders that a plain user has. */
+  readonly path: string;
   /** Command lines on it. */
   readonly shell: OpenShell;
   /** One command as root, without a shell. */
@@ -55,28 +59,43 @@ export async function startDirectorDouble(changed: () => void = () => undefined)
   const dir = await mkdtemp(join(tmpdir(), 'rollout-director-'));
   const kernel = createKernel(changed);
   const faults = noFaults();
+  const settings = new Map<string, string>();
   const commands: (readonly string[])[] = [];
+  const path = `${dir}:/usr/bin:/bin`;
 
   async function answer(words: readonly string[]): Promise<Ended> {
+    if (words[0] === 'grep') return grep(words, settings);
     commands.push(words.slice(words[0] === 'ipvsadm' ? 1 : 0));
     await faults.before(words.filter((word) => !['sudo', '-n', 'ipvsadm'].includes(word)));
     return faults.instead ?? programs(words, kernel, faults);
   }
 
   const server = await listen(answer);
-  for (const name of ['ipvsadm', 'sudo']) await install(join(dir, name), name, server.port);
+  for (const name of ['ipvsadm', 'sudo', 'grep']) await install(join(dir, name), name, server.port);
   return {
     kernel,
+    settings,
     faults,
     commands,
-    // Only the folders that a plain user has; the adapter adds those of root's programs.
-    shell: createLocalShell({ env: { PATH: `${dir}:/usr/bin:/bin` } }),
+    path,
+    shell: createLocalShell({ env: { PATH: path } }),
     ipvsadm: (...args) => ipvsadm(kernel, args, faults.version),
     stop: async () => {
       await server.stop();
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** `grep -s '' FILE…`: each line of the files that are there, after the file's name. */
+function grep([, ...words]: readonly string[], settings: ReadonlyMap<string, string>): Ended {
+  const [option, pattern, ...files] = words;
+  if (option !== '-s' || pattern !== '') throw new Error(`grep is used in another way: ${words.join(' ')}`);
+  const lines = files.flatMap((file) => {
+    const value = settings.get(file.replace('/proc/sys/net/ipv4/vs/', ''));
+    return value === undefined ? [] : [`${file}:${value}\n`];
+  });
+  return { code: lines.length < files.length ? 2 : 0, stdout: lines.join(''), stderr: '' };
 }
 
 /** What `ipvsadm …` and `sudo …` do for this user. */
@@ -117,8 +136,10 @@ function asRoot(words: readonly string[], kernel: Kernel, faults: DirectorFaults
 async function install(path: string, name: string, port: number): Promise<void> {
   const script = [
     '#!/bin/bash',
+    // Only what looks into the kernel is asked of here.
+    ...(name === 'grep' ? ['[[ "$*" == */proc/* ]] || { PATH=/usr/bin:/bin; exec grep "$@"; }'] : []),
     `exec 3<>/dev/tcp/127.0.0.1/${port}`,
-    `printf '%s\\0' ${name} "$@" '' >&3`,
+    `printf '%s\\0' ${name} "$@" >&3; printf '\\1' >&3`,
     `IFS= read -r -d '' -u 3 answer`,
     'eval "$answer"',
   ];
@@ -126,7 +147,7 @@ async function install(path: string, name: string, port: number): Promise<void> 
   chmodSync(path, 0o755);
 }
 
-/** Words end with a NUL each, and all of them with an empty one: no word of ipvsadm's is empty. */
+/** Words end with a NUL each, and all of them with a 1. */
 async function listen(answer: (words: readonly string[]) => Promise<Ended>) {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
@@ -138,7 +159,7 @@ async function listen(answer: (words: readonly string[]) => Promise<Ended>) {
     socket.setEncoding('utf8');
     socket.on('data', (part) => {
       text += part;
-      if (!text.endsWith('\0\0')) return;
+      if (!text.endsWith('\u0001')) return;
       void answer(text.slice(0, -2).split('\0')).then((ended) => socket.end(`${shellText(ended)}\0`));
     });
   });
