@@ -17,6 +17,7 @@ const addresses: { readonly [Kind in Provider['kind']]: Address<Kind> } = {
     const { file } = at.instance;
     return at.ssh ? `${at.ssh.user}@${at.ssh.host}:${file}` : file;
   },
+  lvs: ({ directors }) => directors.map(({ user, host }) => `${user}@${host}`).join(' and '),
 };
 
 export function addressOf<Kind extends Provider['kind']>(

@@ -32,6 +32,7 @@ test('there are examples', () => {
       'replicas.yml',
       'ucloud-ulb.yml',
       'f5.yml',
+      'lvs.yml',
       'nginx.yml',
     ]),
   );

@@ -4,6 +4,7 @@ import type { ProviderInput } from '../../schema/provider/provider.ts';
 import { aliyunSlb } from './aliyun-slb.ts';
 import { f5 } from './f5.ts';
 import { haproxy } from './haproxy.ts';
+import { lvs } from './lvs.ts';
 import { nginx } from './nginx.ts';
 import { ucloudUlb } from './ucloud-ulb.ts';
 
@@ -18,6 +19,7 @@ const builds: { readonly [Kind in ProviderInput['type']]: Build<Kind> } = {
   haproxy,
   'ucloud-ulb': ucloudUlb,
   'aliyun-slb': aliyunSlb,
+  lvs,
   f5,
   nginx,
 };
