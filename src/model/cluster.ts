@@ -22,7 +22,12 @@ export interface Strategy {
   /** Never more members out at once than this, in any of the cluster's pools. */
   readonly maxOut?: Amount;
   readonly onFailure: OnFailure;
-  readonly connections: { readonly withinMs: number; readonly onTimeout: Wait };
+  readonly connections: {
+    readonly withinMs: number;
+    readonly onTimeout: Wait;
+    /** Counted on the host where a balancer reports none. Absent: as the members' names say; empty: not counted. */
+    readonly ports?: readonly number[];
+  };
   /** How long the balancer may take to see a restored member healthy. */
   readonly poolHealthWithinMs: number;
   /** How long a host waits for capacity when no other host of the rollout is on its way back. */

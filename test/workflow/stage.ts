@@ -23,7 +23,7 @@ import { rolloutWorkflow } from '../../src/workflow/rollout.ts';
 import { createTurns, type Tools } from '../../src/workflow/tools.ts';
 import { newWorld, type StageOptions, type World } from './stage-world.ts';
 
-export { allBack, type StageOptions } from './stage-world.ts';
+export { allBack, backWith, type StageOptions } from './stage-world.ts';
 
 /** A bot and the world around it, and short ways to use them. */
 export interface Stage extends World {
@@ -121,7 +121,7 @@ function toolsOf({ db }: Database, at: { readonly world: World }): Tools {
       return at.world.pace;
     },
     cluster: (name) => (name === 'web' ? at.world.cluster : undefined),
-    balancer: () => at.world.balancer,
+    balancer: (provider) => at.world.balancerOf(provider),
     deployer: () => at.world.deployer,
     probes: () => [{ name: 'probe', patience, check: ({ host }) => check(host.name) }],
   };

@@ -41,12 +41,22 @@ function strategyOf(input: StrategyInput): Strategy {
     soakMs: input.soak,
     minInService: input.minInService,
     onFailure: input.onFailure,
-    connections: { withinMs: input.connections.within, onTimeout: input.connections.onTimeout },
+    connections: connectionsOf(input.connections),
     poolHealthWithinMs: input.poolHealthWithin,
     capacityWithinMs: input.capacityWithin,
     ...given({ canary: input.canary, maxOut: input.maxOut }),
   };
 }
+
+const connectionsOf = ({
+  within,
+  onTimeout,
+  port,
+}: StrategyInput['connections']): Strategy['connections'] => ({
+  withinMs: within,
+  onTimeout,
+  ...given({ ports: port === false ? [] : port }),
+});
 
 const accessOf = (input: AccessInput): Access => ({
   view: input.view ?? [],
