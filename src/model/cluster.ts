@@ -9,6 +9,19 @@ export { type Host, type MemberRef, namesIn, type Pool } from './host.ts';
 export type Wait = 'ask' | 'proceed' | 'abort';
 export type OnFailure = 'pause' | 'abort' | 'rollback';
 
+/** Weights between none and all. */
+export interface WeightSteps {
+  /** In percent of the weight that the member had: below 100 and above 0, in the order in which they come. */
+  readonly steps: readonly number[];
+  /** After each step, in milliseconds. */
+  readonly pauseMs: number;
+}
+
+export interface Ramp extends WeightSteps {
+  /** Whether the cluster's probes must pass after each pause, or only the load balancers' own checks. */
+  readonly probe: boolean;
+}
+
 export interface Strategy {
   /** Sizes of the batches in order; the last one repeats until all hosts are done. */
   readonly batches: readonly Amount[];
@@ -21,6 +34,10 @@ export interface Strategy {
   readonly minInService: Amount;
   /** Never more members out at once than this, in any of the cluster's pools. */
   readonly maxOut?: Amount;
+  /** How its weight comes back before it has all of it; at once where absent. */
+  readonly ramp?: Ramp;
+  /** How its weight goes down before it is drained; at once where absent. */
+  readonly drain?: WeightSteps;
   readonly onFailure: OnFailure;
   readonly connections: {
     readonly withinMs: number;

@@ -39,6 +39,7 @@ export type Command =
   | { readonly verb: 'retry'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'promote'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'skip'; readonly rollout: string; readonly host: string }
+  | { readonly verb: 'redrain'; readonly rollout: string; readonly host: string }
   | { readonly verb: 'status'; readonly subject?: string }
   | { readonly verb: 'members'; readonly cluster: string }
   | { readonly verb: 'history'; readonly cluster?: string }

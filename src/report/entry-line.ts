@@ -2,6 +2,7 @@ import type { CardLine } from '../model/card.ts';
 import type { Entry, EventBody } from '../model/event.ts';
 import { savedText } from '../model/member.ts';
 import type { OverrideWish } from '../model/override.ts';
+import { steppingText } from '../model/stepping.ts';
 import { plain } from './plain.ts';
 import { dateText, durationText } from './time.ts';
 import { namesText, overrideText, overrideTone, stateText, stateTone, stepText } from './wording.ts';
@@ -46,6 +47,15 @@ const tellers: { readonly [T in EventBody['type']]: Teller<T> } = {
   draining: ({ host, pool, saved }) => ({ text: `${host} draining from ${pool} (${savedText(saved)} kept)` }),
   verified: () => undefined,
   restored: ({ host, pool, saved }) => ({ text: `${host} back in ${pool} with ${savedText(saved)}` }),
+  stepping: ({ host, ...stepping }) =>
+    stepping.percent === 0
+      ? undefined
+      : { text: `${host} ${wayText[stepping.way]} ${steppingText(stepping)}` },
+  stepped: () => undefined,
+  suspected: ({ host, reason, person }) => ({
+    text: `${host} is drained again: ${person === undefined ? reason : `by ${person}`}`,
+    tone: 'warning',
+  }),
   'let-go': ({ host, pool }) => ({ text: `${host} left as it is in ${pool}` }),
   job: () => undefined,
   deployed: ({ host, release }) => ({ text: `${host} is on ${release}` }),
@@ -76,6 +86,8 @@ const tellers: { readonly [T in EventBody['type']]: Teller<T> } = {
   }),
   asked: () => undefined,
 };
+
+const wayText = { out: 'on its way out,', back: 'on its way back,' } as const;
 
 const tries = (attempt: number): string => (attempt > 1 ? `, attempt ${attempt}` : '');
 

@@ -44,7 +44,16 @@ function strategyOf(input: StrategyInput): Strategy {
     connections: connectionsOf(input.connections),
     poolHealthWithinMs: input.poolHealthWithin,
     capacityWithinMs: input.capacityWithin,
-    ...given({ canary: input.canary, maxOut: input.maxOut }),
+    ...given({
+      canary: input.canary,
+      maxOut: input.maxOut,
+      drain: input.drain && { steps: input.drain.steps, pauseMs: input.drain.pause },
+      ramp: input.ramp && {
+        steps: input.ramp.steps,
+        pauseMs: input.ramp.pause,
+        probe: input.ramp.probe,
+      },
+    }),
   };
 }
 

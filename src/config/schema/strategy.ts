@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { amount, choice, duration, keys, whole } from './leaf.ts';
 import { oneOrMany } from './special.ts';
+import { drain, ramp } from './weight-steps.ts';
 
 const told = 'must be a port, a list of ports, or `false` for “not counted”';
 
@@ -57,6 +58,18 @@ export const strategy = keys({
     .prefault('pause')
     .describe('After a host failed: pause and ask, abort, or go back to the release before.'),
   connections: connections.prefault({}).describe('The wait between drain and deploy.'),
+  drain: drain
+    .optional()
+    .meta({ 'x-type': 'steps, or a mapping' })
+    .describe(
+      'Goes down to these shares of its weight (`[50%, 10%]`) before it is drained. It counts as out from the first of them on.',
+    ),
+  ramp: ramp
+    .optional()
+    .meta({ 'x-type': 'steps, or a mapping' })
+    .describe(
+      'Comes back by these shares of its weight (`[10%, 50%]`), and counts as out until it has all of it. A host that is not well on the way is drained again, and asks. A load balancer without such weights gives all of it back at once.',
+    ),
   poolHealthWithin: duration()
     .prefault('60s')
     .describe('How long the load balancer may take to see a restored member healthy.'),
