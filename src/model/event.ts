@@ -63,7 +63,14 @@ export type EventBody =
   /** The probes passed: what the last job left on the host is well. */
   | { readonly type: 'verified'; readonly host: string }
   /** About to be taken out: the lock is held and what it was is durable. */
-  | { readonly type: 'draining'; readonly host: string; readonly pool: string; readonly saved: Saved }
+  | {
+      readonly type: 'draining';
+      readonly host: string;
+      readonly pool: string;
+      /** Absent in what earlier versions of the bot recorded. */
+      readonly member?: string;
+      readonly saved: Saved;
+    }
   /** Its weight goes down, or comes back, step by step; percent 0 is before the first step. */
   | ({
       readonly type: 'stepping';
@@ -114,6 +121,8 @@ export type EventBody =
       readonly reason: string;
       readonly forMs?: number;
       readonly request: string;
+      /** The first of those that were asked for together, itself included. */
+      readonly leader?: string;
       readonly places?: readonly Place[];
     }
   | {
@@ -123,6 +132,8 @@ export type EventBody =
       readonly note?: string;
       /** ISO 8601. */
       readonly until?: string;
+      /** From here on it is told there, with a thread of its own. */
+      readonly places?: readonly Place[];
     }
   | {
       readonly type: 'override-wish';

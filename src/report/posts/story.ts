@@ -2,6 +2,7 @@ import type { Entry, EventBody } from '../../model/event.ts';
 import { savedText } from '../../model/member.ts';
 import { type HostStep, hostSteps } from '../../model/rollout.ts';
 import { steppingText } from '../../model/stepping.ts';
+import { placeText } from '../place.ts';
 
 /** One step of a host, as far as it came. */
 export interface StepStory {
@@ -51,13 +52,13 @@ function next(steps: StepStory[], body: EventBody, host: string): StepStory[] {
     case 'stepping':
       return edited(steps, 'stands', steppingText(body));
     case 'draining':
-      return edited(steps, 'details', `${body.pool} (${savedText(body.saved)} kept)`);
+      return edited(steps, 'details', `${placeText(body, host)} (${savedText(body.saved)} kept)`);
     case 'restored':
       return steps.at(-1)?.step === 'restore'
-        ? edited(steps, 'details', `${body.pool} with ${savedText(body.saved)}`)
-        : edited(steps, 'notes', `back in ${body.pool} with ${savedText(body.saved)}`);
+        ? edited(steps, 'details', `${placeText(body, host)} with ${savedText(body.saved)}`)
+        : edited(steps, 'notes', `back in ${placeText(body, host)} with ${savedText(body.saved)}`);
     case 'let-go':
-      return edited(steps, 'notes', `left as it is in ${body.pool}`);
+      return edited(steps, 'notes', `left as it is in ${placeText(body, host)}`);
     case 'note':
       return edited(steps, 'notes', withoutHost(body.text, host));
     case 'question':

@@ -70,7 +70,8 @@ async function goOut(tools: Tools, at: At, signal: AbortSignal): Promise<StepEnd
 async function tellDraining(tools: Tools, at: At, ref: MemberRef): Promise<void> {
   const held = await tools.store.custody.of(ref.pool.id, ref.member);
   if (!held || held.outSince) return;
-  const body = { type: 'draining' as const, host: at.host, pool: ref.pool.id, saved: held.saved };
+  const { host, pool, member, saved } = held;
+  const body = { type: 'draining' as const, host, pool, member, saved };
   await tell(tools, at, `draining/${memberName(ref)}`, body);
 }
 
