@@ -14,6 +14,8 @@ export interface FakeHosts {
   readonly exitCodes: Map<string, number>;
   /** Called when a job of the host begins, before it does anything. */
   onRun: (host: string) => Promise<void> | void;
+  /** What each host says when it is to count its connections; it can't where absent. */
+  readonly counts: Map<string, string>;
   /** Jobs of these hosts do not end by themselves. */
   readonly endless: Set<string>;
   /** How often the connection breaks while a job of the host is followed, by host. */
@@ -32,6 +34,7 @@ export function createFakeDeployer(): FakeDeployer {
     unreachable: new Set(),
     exitCodes: new Map(),
     onRun: () => undefined,
+    counts: new Map(),
     endless: new Set(),
     breaks: new Map(),
   };
@@ -58,8 +61,10 @@ export function createFakeDeployer(): FakeDeployer {
       onLine({ n: 1, text: `job ${jobId} ended` });
       return known.end;
     },
-    async ask(host) {
+    async ask(host, command) {
       reach(host.name);
+      if (command.includes('state established'))
+        return { exitCode: 0, output: `${hosts.counts.get(host.name) ?? 'unable'}\n` };
       return { exitCode: 0, output: hosts.releases.get(host.name) ?? '' };
     },
     release: async () => undefined,

@@ -121,12 +121,13 @@ const backText = ({ pool, member, cluster, host }: Held): string =>
 /** It was spared once; what a balancer has put back since may have become what the pool can't spare. */
 async function lackOf(
   tools: Tools,
-  { cluster }: Override,
-  { pool, member }: Held,
+  { cluster, members }: Override,
+  { pool }: Held,
   live: readonly Member[],
 ): Promise<string | undefined> {
+  const mine = members.filter((each) => each.pool === pool).map(({ member }) => member);
   const out = new Set(await tools.store.custody.outOf(pool));
-  out.delete(member);
-  const decision = mayTakeOut({ pool, live, out }, [member], clusterOf(tools, cluster).strategy);
+  for (const member of mine) out.delete(member);
+  const decision = mayTakeOut({ pool, live, out }, mine, clusterOf(tools, cluster).strategy);
   return decision.allowed ? undefined : decision.reason;
 }

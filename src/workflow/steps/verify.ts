@@ -10,20 +10,20 @@ import { ok, type Step, type StepEnd, stopped } from './step.ts';
 /** All probes of the cluster, at the same time, each until it passes or its time is over. */
 export const verify: Step = async (tools, at) => {
   await demandFree(tools, at);
-  const end = await probeAll(tools, at);
+  const end = await whileWanted(tools, at, (signal) => probeAll(tools, at, signal));
   if (end.is === 'ok') await tell(tools, at, 'verified', { type: 'verified', host: at.host });
   return end;
 };
 
-const probeAll: Step = (tools, at) =>
-  whileWanted(tools, at, async (signal) => {
-    const target = await targetOf(tools, at);
-    const probes = tools.probes(clusterOf(tools, at.cluster));
-    const verdicts = await Promise.all(
-      probes.map(async (probe) => ({ probe, verdict: await untilPassing(probe, target, { signal }) })),
-    );
-    return signal.aborted ? lastLook(probes, target) : endOf(at, verdicts);
-  });
+/** Until they pass, their time is over, or the signal aborts: then what they say right then counts. */
+export async function probeAll(tools: Tools, at: At, signal: AbortSignal): Promise<StepEnd> {
+  const target = await targetOf(tools, at);
+  const probes = tools.probes(clusterOf(tools, at.cluster));
+  const verdicts = await Promise.all(
+    probes.map(async (probe) => ({ probe, verdict: await untilPassing(probe, target, { signal }) })),
+  );
+  return signal.aborted ? lastLook(probes, target) : endOf(at, verdicts);
+}
 
 async function targetOf(tools: Tools, at: At): Promise<ProbeTarget> {
   const { to } = await tools.store.rollouts.host(at.rollout, at.host);
