@@ -3,7 +3,7 @@ import type { Strategy } from '../../src/model/cluster.ts';
 import { Failure } from '../../src/model/failure.ts';
 import { rolloutCard } from '../../src/report/rollout-card.ts';
 import { keepStage } from './keep-stage.ts';
-import { overrideWhen } from './override-stage.ts';
+import { overrideWhen, takeOut } from './override-stage.ts';
 import { allBack, type Stage, type StageOptions } from './stage.ts';
 
 const { open, restart } = keepStage();
@@ -293,6 +293,8 @@ describe('a person who does not like what they see', () => {
     await overrideWhen(stage, String(override), 'out');
     expect(stage.members().b).toBe('5 drain');
     await stage.say('enable web b');
+    await expect.poll(() => stage.members().b, { timeout: 20_000 }).toBe('5 ready');
+    await stage.say('enable web b --unverified');
     await overrideWhen(stage, String(override), 'ended');
     expect(stage.members()).toEqual(allBack);
   });
@@ -312,6 +314,8 @@ describe('a person who does not like what they see', () => {
     await overrideWhen(stage, String(override), 'out');
     await expect.poll(() => stage.members().b).toBe('5 drain');
     await stage.say('enable web b');
+    await expect.poll(() => stage.members().b, { timeout: 20_000 }).toBe('5 ready');
+    await stage.say('enable web b --unverified');
     await overrideWhen(stage, String(override), 'ended');
     expect(stage.members()).toEqual(allBack);
   });
@@ -381,5 +385,69 @@ describe('a weight that goes down by steps', () => {
     expect((await stage.ended(id)).state).toBe('succeeded');
     expect(changes).toEqual(['drain web 100 drain', 'apply web 100 ready']);
     expect(await stage.story(id)).toContain('is drained at once, not by steps: static algorithm');
+  });
+});
+
+describe('an override that comes back by steps', () => {
+  const out = async (stage: Stage): Promise<string> => takeOut(stage, 'disable web b for 30m reason');
+  const comeBack = async (stage: Stage) => {
+    await stage.say('enable web b');
+    await expect.poll(() => stage.members().b, { timeout: 20_000 }).toBe('5 ready');
+  };
+
+  it('goes through each of them and ends with exactly what it was', async () => {
+    const stage = await ramping();
+    const id = await out(stage);
+    const changes = heard(stage, 'b');
+    await stage.say('enable web b');
+    await overrideWhen(stage, id, 'ended');
+    expect(changes).toEqual(['apply web 5 ready', 'apply web 25 ready', 'apply web 50 ready']);
+    expect(stage.members()).toEqual(allBack);
+    expect(await stage.story(id)).not.toContain('was in service');
+  });
+
+  it('goes on there after a restart, also where it is said twice', async () => {
+    const stage = await ramping({ ramp: slow });
+    const id = await out(stage);
+    await comeBack(stage);
+    const changes = heard(stage, 'b');
+    await stage.say('enable web b');
+    stage.clock.ahead += 60_000;
+    const second = await restart();
+    await expect.poll(() => second.members().b, { timeout: 20_000 }).toBe('25 ready');
+    second.clock.ahead += 60_000;
+    const third = await restart();
+    await overrideWhen(third, id, 'ended');
+    expect(changes).toEqual(['apply web 25 ready', 'apply web 50 ready']);
+    expect(third.members()).toEqual(allBack);
+  });
+
+  it('is out again, and asks, where it is not well on its way', async () => {
+    const stage = await ramping();
+    const id = await out(stage);
+    stage.balancer.onChange(({ op }) => {
+      if (op === 'apply') stage.verdicts.set('b', { answer: 'no', reason: 'HTTP 500' });
+    });
+    await stage.say('enable web b');
+    const { note } = await overrideWhen(stage, id, 'asking');
+    expect(note).toContain('at 10% of weight 50: b: probe: HTTP 500');
+    await expect.poll(() => stage.members().b).toBe('5 drain');
+    expect(await stage.story(id)).not.toContain('was in service');
+    await stage.say('enable web b --unverified');
+    await overrideWhen(stage, id, 'ended');
+    expect(stage.members()).toEqual(allBack);
+  });
+
+  it('stays out where somebody extends it on its way', async () => {
+    const stage = await ramping({ ramp: slow });
+    const id = await out(stage);
+    await comeBack(stage);
+    await stage.say(`extend ${id} 30m`);
+    await overrideWhen(stage, id, 'out');
+    await expect.poll(() => stage.members().b).toBe('5 drain');
+    await comeBack(stage);
+    await stage.say('enable web b --unverified');
+    await overrideWhen(stage, id, 'ended');
+    expect(stage.members()).toEqual(allBack);
   });
 });
