@@ -256,6 +256,40 @@ describe('a person who does not like what they see', () => {
     expect(stage.members()).toEqual(allBack);
   });
 
+  it('is not kept waiting by a probe that says nothing, nor by a balancer that is silent', async () => {
+    const stage = await ramping({ ramp: { ...ramp, pauseMs: 0 } }, { pace: { restorePatienceMs: 60_000 } });
+    let hang: (() => void) | undefined;
+    const hangs = new Promise<void>((resolve) => {
+      hang = resolve;
+    });
+    // The probe passes once, and is asked again on the way back.
+    let asked = 0;
+    stage.probing.onCheck = async () => {
+      asked += 1;
+      if (asked > 1) await hangs;
+    };
+    const id = await stage.deploy('deploy web v2 --hosts b');
+    await expect.poll(() => asked, { timeout: 20_000 }).toBe(2);
+    await stage.say(`redrain ${id} b`);
+    hang?.();
+    expect(await stage.asked(id)).toBe('b: drained again, by alice');
+
+    await stage.say(`retry ${id}`);
+    const silent = new Failure('unreachable', 'lb/web', 'lb/web is silent');
+    for (let n = 1; n <= 200; n += 1) stage.balancer.fault('apply', n, silent);
+    await expect
+      .poll(async () => (await stage.store.rollouts.host(id, 'b')).stepping?.way, { timeout: 20_000 })
+      .toBe('back');
+    await stage.say(`redrain ${id} b`);
+    await expect
+      .poll(async () => (await stage.store.rollouts.questions(id))[0]?.text, { timeout: 20_000 })
+      .toContain('by alice');
+    stage.balancer.heal();
+    await stage.say(`skip ${id} b`);
+    expect((await stage.ended(id)).reason).toBe('left out: b');
+    expect(stage.members().b).toContain('drain');
+  });
+
   it('may be on call, without the right to deploy', async () => {
     const access = { deploy: ['alice'], disable: ['oscar'] };
     const stage = await ramping({ ramp: slow }, { access });
