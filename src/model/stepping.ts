@@ -21,6 +21,9 @@ export function steppingText({ percent, weights }: Stepping): string {
   const wholes = new Set(weights.map(({ of }) => of));
   const [whole] = wholes;
   if (wholes.size === 1) return `at ${percent}% of weight ${whole}`;
-  const each = weights.map(({ pool, weight, of }) => `${pool} ${weight} of ${of}`).join(', ');
+  const pools = new Set(weights.map(({ pool }) => pool));
+  const nameOf = ({ pool, member }: StepWeight) =>
+    pools.size === weights.length ? pool : `${pool} ${member}`;
+  const each = weights.map((one) => `${nameOf(one)} ${one.weight} of ${one.of}`).join(', ');
   return `at ${percent}% (${each})`;
 }

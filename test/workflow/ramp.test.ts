@@ -3,7 +3,7 @@ import type { Strategy } from '../../src/model/cluster.ts';
 import { Failure } from '../../src/model/failure.ts';
 import { rolloutCard } from '../../src/report/rollout-card.ts';
 import { keepStage } from './keep-stage.ts';
-import { overrideWhen } from './override-stage.ts';
+import { overrideWhen, takeOut } from './override-stage.ts';
 import { allBack, type Stage, type StageOptions } from './stage.ts';
 
 const { open, restart } = keepStage();
@@ -256,6 +256,40 @@ describe('a person who does not like what they see', () => {
     expect(stage.members()).toEqual(allBack);
   });
 
+  it('is not kept waiting by a probe that says nothing, nor by a balancer that is silent', async () => {
+    const stage = await ramping({ ramp: { ...ramp, pauseMs: 0 } }, { pace: { restorePatienceMs: 60_000 } });
+    let hang: (() => void) | undefined;
+    const hangs = new Promise<void>((resolve) => {
+      hang = resolve;
+    });
+    // The probe passes once, and is asked again on the way back.
+    let asked = 0;
+    stage.probing.onCheck = async () => {
+      asked += 1;
+      if (asked > 1) await hangs;
+    };
+    const id = await stage.deploy('deploy web v2 --hosts b');
+    await expect.poll(() => asked, { timeout: 20_000 }).toBe(2);
+    await stage.say(`redrain ${id} b`);
+    hang?.();
+    expect(await stage.asked(id)).toBe('b: drained again, by alice');
+
+    await stage.say(`retry ${id}`);
+    const silent = new Failure('unreachable', 'lb/web', 'lb/web is silent');
+    for (let n = 1; n <= 200; n += 1) stage.balancer.fault('apply', n, silent);
+    await expect
+      .poll(async () => (await stage.store.rollouts.host(id, 'b')).stepping?.way, { timeout: 20_000 })
+      .toBe('back');
+    await stage.say(`redrain ${id} b`);
+    await expect
+      .poll(async () => (await stage.store.rollouts.questions(id))[0]?.text, { timeout: 20_000 })
+      .toContain('by alice');
+    stage.balancer.heal();
+    await stage.say(`skip ${id} b`);
+    expect((await stage.ended(id)).reason).toBe('left out: b');
+    expect(stage.members().b).toContain('drain');
+  });
+
   it('may be on call, without the right to deploy', async () => {
     const access = { deploy: ['alice'], disable: ['oscar'] };
     const stage = await ramping({ ramp: slow }, { access });
@@ -293,6 +327,8 @@ describe('a person who does not like what they see', () => {
     await overrideWhen(stage, String(override), 'out');
     expect(stage.members().b).toBe('5 drain');
     await stage.say('enable web b');
+    await expect.poll(() => stage.members().b, { timeout: 20_000 }).toBe('5 ready');
+    await stage.say('enable web b --unverified');
     await overrideWhen(stage, String(override), 'ended');
     expect(stage.members()).toEqual(allBack);
   });
@@ -312,6 +348,8 @@ describe('a person who does not like what they see', () => {
     await overrideWhen(stage, String(override), 'out');
     await expect.poll(() => stage.members().b).toBe('5 drain');
     await stage.say('enable web b');
+    await expect.poll(() => stage.members().b, { timeout: 20_000 }).toBe('5 ready');
+    await stage.say('enable web b --unverified');
     await overrideWhen(stage, String(override), 'ended');
     expect(stage.members()).toEqual(allBack);
   });
@@ -381,5 +419,69 @@ describe('a weight that goes down by steps', () => {
     expect((await stage.ended(id)).state).toBe('succeeded');
     expect(changes).toEqual(['drain web 100 drain', 'apply web 100 ready']);
     expect(await stage.story(id)).toContain('is drained at once, not by steps: static algorithm');
+  });
+});
+
+describe('an override that comes back by steps', () => {
+  const out = async (stage: Stage): Promise<string> => takeOut(stage, 'disable web b for 30m reason');
+  const comeBack = async (stage: Stage) => {
+    await stage.say('enable web b');
+    await expect.poll(() => stage.members().b, { timeout: 20_000 }).toBe('5 ready');
+  };
+
+  it('goes through each of them and ends with exactly what it was', async () => {
+    const stage = await ramping();
+    const id = await out(stage);
+    const changes = heard(stage, 'b');
+    await stage.say('enable web b');
+    await overrideWhen(stage, id, 'ended');
+    expect(changes).toEqual(['apply web 5 ready', 'apply web 25 ready', 'apply web 50 ready']);
+    expect(stage.members()).toEqual(allBack);
+    expect(await stage.story(id)).not.toContain('was in service');
+  });
+
+  it('goes on there after a restart, also where it is said twice', async () => {
+    const stage = await ramping({ ramp: slow });
+    const id = await out(stage);
+    await comeBack(stage);
+    const changes = heard(stage, 'b');
+    await stage.say('enable web b');
+    stage.clock.ahead += 60_000;
+    const second = await restart();
+    await expect.poll(() => second.members().b, { timeout: 20_000 }).toBe('25 ready');
+    second.clock.ahead += 60_000;
+    const third = await restart();
+    await overrideWhen(third, id, 'ended');
+    expect(changes).toEqual(['apply web 25 ready', 'apply web 50 ready']);
+    expect(third.members()).toEqual(allBack);
+  });
+
+  it('is out again, and asks, where it is not well on its way', async () => {
+    const stage = await ramping();
+    const id = await out(stage);
+    stage.balancer.onChange(({ op }) => {
+      if (op === 'apply') stage.verdicts.set('b', { answer: 'no', reason: 'HTTP 500' });
+    });
+    await stage.say('enable web b');
+    const { note } = await overrideWhen(stage, id, 'asking');
+    expect(note).toContain('at 10% of weight 50: b: probe: HTTP 500');
+    await expect.poll(() => stage.members().b).toBe('5 drain');
+    expect(await stage.story(id)).not.toContain('was in service');
+    await stage.say('enable web b --unverified');
+    await overrideWhen(stage, id, 'ended');
+    expect(stage.members()).toEqual(allBack);
+  });
+
+  it('stays out where somebody extends it on its way', async () => {
+    const stage = await ramping({ ramp: slow });
+    const id = await out(stage);
+    await comeBack(stage);
+    await stage.say(`extend ${id} 30m`);
+    await overrideWhen(stage, id, 'out');
+    await expect.poll(() => stage.members().b).toBe('5 drain');
+    await comeBack(stage);
+    await stage.say('enable web b --unverified');
+    await overrideWhen(stage, id, 'ended');
+    expect(stage.members()).toEqual(allBack);
   });
 });

@@ -111,7 +111,8 @@ async function drainHeld(
   if (lacking !== undefined) return lacking;
   await tools.store.custody.markChanging(pool, member);
   await balancer.drain(name, member);
-  if (!isNew) await note(tools, override, backText(held));
+  // On its way back by steps it was we who put it there, and somebody wants it out longer, or it is not well.
+  if (!isNew && !held.given.includes(live.weight)) await note(tools, override, backText(held));
   return undefined;
 }
 

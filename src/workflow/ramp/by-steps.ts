@@ -29,7 +29,7 @@ export async function bySteps(
   const steps = stepsFor(way.steps, members);
   for (const percent of await notBehind(tools, holding, way, steps)) {
     if (signal.aborted) return undefined;
-    const weights = await changeAll(tools, holding, { members, percent }, way.change);
+    const weights = await changeAll(tools, holding, { members, percent, signal }, way.change);
     if (weights.length === 0) return undefined;
     const stepping: Stepping = { way: way.way, percent, weights };
     await pauseAt(tools, holding, way, stepping, signal);

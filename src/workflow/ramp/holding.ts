@@ -5,7 +5,6 @@ import { stepsThatDiffer, weightAt } from '../../policy/step-weight.ts';
 import type { Held } from '../../store/custody.ts';
 import type { At } from '../at.ts';
 import { withBalancer } from '../members.ts';
-import { unstoppable } from '../steering.ts';
 import type { Tools } from '../tools.ts';
 
 /** Whose members go step by step: a rollout's at one of its hosts, or an override's. */
@@ -58,17 +57,24 @@ export async function steppable(
 export const stepsFor = (steps: readonly number[], members: readonly Steppable[]): readonly number[] =>
   members.length === 0 ? [] : stepsThatDiffer(steps, members);
 
+interface AllTo {
+  readonly members: readonly Steppable[];
+  readonly percent: number;
+  /** Ends the waiting for a silent balancer. */
+  readonly signal: AbortSignal;
+}
+
 /** Brings the members to a step, one pool after the other; gives what each has, or had more (or less) of already. */
 export async function changeAll(
   tools: Tools,
   holding: Holding,
-  { members, percent }: { readonly members: readonly Steppable[]; readonly percent: number },
+  { members, percent, signal }: AllTo,
   change: Change,
 ): Promise<readonly StepWeight[]> {
   const done: StepWeight[] = [];
   for (const { ref, least } of members) {
     const { pool, member } = ref;
-    const options = { signal: unstoppable(), withinMs: holding.withinMs };
+    const options = { signal, withinMs: holding.withinMs };
     const step = await withBalancer(tools, holding.at, pool, options, (balancer) =>
       tools.turns.inTurn(pool.id, async () => {
         const held = await tools.store.custody.of(pool.id, member);

@@ -1,9 +1,11 @@
 import type { Ramp } from '../../model/cluster.ts';
+import { isDatabaseAway } from '../../model/failure.ts';
+import type { Steer } from '../../model/rollout.ts';
 import { type At, clusterOf, hostOf, keyOf, tell } from '../at.ts';
 import { isOverrides } from '../claims.ts';
 import { steeringOf } from '../steering.ts';
 import type { StepEnd } from '../steps/step.ts';
-import { probeAll } from '../steps/verify.ts';
+import { askProbes, endOf } from '../steps/verify.ts';
 import { untilHealthy } from '../steps/verify-in-pool.ts';
 import type { Tools } from '../tools.ts';
 import { bySteps, orAtOnce, tellAtOnce } from './by-steps.ts';
@@ -40,11 +42,18 @@ async function goBack(tools: Tools, at: At, ramp: Ramp): Promise<Against | undef
   const after = await begin(tools, at);
   const check = (signal: AbortSignal) => illness(tools, at, ramp, signal);
   const way = { ...ramp, way: 'back', change: raise(tools, holding), check } as const;
-  const ill = await whileUndecided(tools, at, after, (signal) =>
-    orAtOnce(tools, holding, 'back', () => bySteps(tools, holding, way, signal)),
-  );
+  const run = (signal: AbortSignal) =>
+    orAtOnce(tools, holding, 'back', () => bySteps(tools, holding, way, signal));
+  const ill = await whileUndecided(tools, at, after, run).catch(async (error: unknown) => {
+    // It could not go on, and a person wants it out again anyway: that is what is told, and decided by.
+    if (isDatabaseAway(error) || !(await redrainNow(tools, at, after))) throw error;
+    return undefined;
+  });
   return decide(tools, at, after, ill);
 }
+
+const redrainNow = async (tools: Tools, at: At, after: number): Promise<Steer | undefined> =>
+  redrainIn(await tools.store.steers.of(at.rollout), at, after);
 
 const holdingOf = (tools: Tools, at: At): Holding => ({
   at,
@@ -84,16 +93,18 @@ async function illness(
   const seen = await untilHealthy(tools, at, signal);
   if (typeof seen === 'object') return seen.ill;
   if (!probe) return undefined;
-  const end = await probeAll(tools, at, signal);
-  if (end.is === 'failed') return end.reason;
-  return end.is === 'stopped' ? 'its probes did not pass when it was stopped' : undefined;
+  const asked = await askProbes(tools, at, signal);
+  // Not waited for to the end: what said no by then counts, and what was not asked says nothing.
+  const counts = signal.aborted ? asked.filter(({ verdict }) => verdict.answer === 'no') : asked;
+  const end = endOf(at, counts);
+  return end.is === 'failed' ? end.reason : undefined;
 }
 
 /** In turn with people's wishes: one that is accepted is never too late. Durable before anything is done about it. */
 function decide(tools: Tools, at: At, after: number, ill: string | undefined): Promise<Against | undefined> {
   const { host } = at;
   return tools.turns.inTurn(steeringOf(at.rollout), async () => {
-    const redrain = redrainIn(await tools.store.steers.of(at.rollout), at, after);
+    const redrain = await redrainNow(tools, at, after);
     const reason = redrain ? `a person wants it out again` : ill;
     if (reason === undefined) return void (await tell(tools, at, 'stepped', { type: 'stepped', host }));
     const against = { reason, ...(redrain && { person: redrain.person }) };
