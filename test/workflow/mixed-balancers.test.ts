@@ -87,7 +87,11 @@ function aliyunWorld() {
     servers: names.map((each, i) => ecsServer(i + 1, weights[each], port)),
   });
   const groups = [group('rsp-http', 'http', 80), group('rsp-https', 'https', 443)];
-  return { ...freshWorld(), loadBalancers: [loadBalancer('lb-web', 'web-lb', { groups, listeners: [] })] };
+  const listeners = [
+    { port: 80, protocol: 'tcp' as const, group: 'rsp-http', checks: true },
+    { port: 443, protocol: 'tcp' as const, group: 'rsp-https', checks: true },
+  ];
+  return { ...freshWorld(), loadBalancers: [loadBalancer('lb-web', 'web-lb', { groups, listeners })] };
 }
 
 function balancers(): ReadonlyMap<string, Balancer> {
@@ -134,7 +138,11 @@ function failing(provider: Provider, balancer: Balancer): Balancer {
 
 const open = (): Promise<Stage> =>
   openStageOn(keepTemplate, {
-    strategy: { minInService: { count: 2 }, connections: { withinMs: 50, onTimeout: 'proceed' } },
+    strategy: {
+      minInService: { count: 2 },
+      connections: { withinMs: 50, onTimeout: 'proceed' },
+      poolHealthWithinMs: 10_000,
+    },
     before(world) {
       const made = balancers();
       const balancerOf = (provider: string): Balancer => {
@@ -162,7 +170,8 @@ it('a host in two SLB groups, HAProxy and LVS is drained everywhere, and everyth
     const seen: string[] = [];
     stage.deployer.hosts.onRun = () => void seen.push(JSON.stringify(really()));
     const id = await stage.deploy('deploy web v2');
-    expect((await stage.ended(id)).state, await stage.story(id)).toBe('succeeded');
+    const { state } = await stage.until(id, (each) => each.state === 'waiting' || isFinal(each.state));
+    expect(state, await stage.story(id)).toBe('succeeded');
     expect(seen).toHaveLength(3);
     for (const each of seen) expect(each).not.toBe(before);
     expect(JSON.stringify(really())).toBe(before);
