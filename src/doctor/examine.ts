@@ -4,8 +4,10 @@ import type { Cluster, Host, Pool } from '../model/cluster.ts';
 import type { Config } from '../model/config.ts';
 import { asFailure } from '../model/failure.ts';
 import { inService } from '../model/member.ts';
+import { parseRedisUrl, redisName } from '../model/redis.ts';
 import { reachPostgres } from '../store/database.ts';
 import type { Tools } from '../workflow/tools.ts';
+import { examineRedis } from './redis.ts';
 
 type Reach = Pick<Tools, 'balancer' | 'deployer'>;
 
@@ -23,7 +25,8 @@ export async function examine(
   reach: Reach,
 ): Promise<{ readonly card: Card; readonly well: boolean }> {
   const clusters = await Promise.all(config.clusters.map((cluster) => examineCluster(cluster, reach)));
-  const findings = [await examineStore(config), ...(await examineChats(config)), ...clusters.flat()];
+  const shared = [await examineStore(config), ...(await examineLocks(config))];
+  const findings = [...shared, ...(await examineChats(config)), ...clusters.flat()];
   const ill = findings.filter(({ well }) => !well).length;
   return { card: cardOf(findings, ill), well: ill === 0 };
 }
@@ -48,6 +51,11 @@ async function examineStore({ store, dataDir }: Config): Promise<Finding> {
     await reachPostgres(store.url.reveal());
     return 'connected';
   });
+}
+
+async function examineLocks({ locks }: Config): Promise<readonly Finding[]> {
+  if (locks.kind === 'store') return [];
+  return [await tried('locks', redisName(parseRedisUrl(locks.url.reveal())), () => examineRedis(locks))];
 }
 
 async function examineChats({ chat: { slack } }: Config): Promise<readonly Finding[]> {

@@ -40,11 +40,11 @@ export function createPlaces({ turn, mishap }: Chance) {
   };
   const shadow: Shadow = {
     read: (cluster) => step(() => inShadow.get(cluster) ?? blank),
-    write: (cluster, record) =>
+    swap: (cluster, seen, record) =>
       step(() => {
         const there = inShadow.get(cluster) ?? blank;
         if (recordText(there) === recordText(record)) return true;
-        if (there.epoch >= record.epoch) return false;
+        if (there.epoch !== seen.epoch) return false;
         inShadow.set(cluster, record);
         return true;
       }),

@@ -51,11 +51,11 @@ async function dyingBetween(act: (dying: Lock) => Promise<unknown>): Promise<voi
   const dead = new Promise<void>((resolve) => {
     reached = resolve;
   });
-  const write = (): Promise<boolean> => {
+  const swap = (): Promise<boolean> => {
     reached();
     return new Promise(() => undefined);
   };
-  void act(createShadowedLock({ slots, shadow: { ...shadow, write } }));
+  void act(createShadowedLock({ slots, shadow: { ...shadow, swap } }));
   await dead;
 }
 
@@ -65,8 +65,8 @@ const without = (effect: 'no effect' | 'effect'): Lock =>
     slots,
     shadow: {
       ...shadow,
-      async write(cluster, record) {
-        if (effect === 'effect') await shadow.write(cluster, record);
+      async swap(...args) {
+        if (effect === 'effect') await shadow.swap(...args);
         throw Object.assign(new Error('Connection terminated unexpectedly'), { code: '08006' });
       },
     },
@@ -227,11 +227,11 @@ it('does not take a take-over under way for a contradiction', async () => {
   let go: () => void = () => undefined;
   const slow: Shadow = {
     ...shadow,
-    async write(...args) {
+    async swap(...args) {
       await new Promise<void>((resolve) => {
         go = resolve;
       });
-      return shadow.write(...args);
+      return shadow.swap(...args);
     },
   };
   const taking = createShadowedLock({ slots, shadow: slow }).steal(web, r2);
@@ -246,10 +246,10 @@ it('does not take a take-over under way for a contradiction', async () => {
 it('holds what another process wrote down for it', async () => {
   const helped: Shadow = {
     ...shadow,
-    async write(cluster, record) {
+    async swap(cluster, seen, record) {
       // Somebody who looks brings the two in line.
       await lock.holder(cluster);
-      return shadow.write(cluster, record);
+      return shadow.swap(cluster, seen, record);
     },
   };
   expect(await createShadowedLock({ slots, shadow: helped }).acquire(web, r1)).toEqual({

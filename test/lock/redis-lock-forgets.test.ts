@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Lock } from '../../src/lock/lock.ts';
+import { blank } from '../../src/lock/redis/record.ts';
 import { createRedisLock, createShadowedLock } from '../../src/lock/redis/redis-lock.ts';
 import { createShadow } from '../../src/lock/redis/shadow.ts';
 import { createSlots, type Slots } from '../../src/lock/redis/slot.ts';
@@ -142,7 +143,7 @@ it('asks a person where the database went back, and knows of another holder', as
   const second = await lock.steal(web, rollout('r2'));
   // A backup that was put back.
   await database.db.deleteFrom('cluster_lock').where('cluster', '=', web).execute();
-  await shadow.write(web, old);
+  await shadow.swap(web, blank, old);
   for (const each of [first, second])
     await expect(lock.assert(web, each)).rejects.toMatchObject({ kind: 'failed', retryable: false });
 });

@@ -38,10 +38,10 @@ export function createDaemon(options: DaemonOptions): Daemon {
     signal([pid()], 'SIGSTOP');
     signal([...processTree(pid())].reverse(), 'SIGKILL');
   };
-  process.once('exit', killNow);
   return {
     pid,
     async start() {
+      process.on('exit', killNow);
       child = launch(options);
       await answering(child, options);
     },
@@ -50,6 +50,7 @@ export function createDaemon(options: DaemonOptions): Daemon {
       killNow();
       await until(() => child === undefined || ended(child), `${options.command} to end`);
       await until(() => !tree.some(isAlive), `the children of ${options.command} to end`);
+      process.off('exit', killNow);
     },
     freeze: () => signal(processTree(pid()), 'SIGSTOP'),
     thaw: () => signal(processTree(pid()), 'SIGCONT'),

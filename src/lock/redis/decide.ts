@@ -18,6 +18,8 @@ export interface Situation {
 export interface Decision<T> {
   readonly answer: T;
   readonly next?: LockRecord;
+  /** Where the shadow is to have something else than Redis. */
+  readonly nextInShadow?: LockRecord;
 }
 
 export type Decide<T> = (situation: Situation) => Decision<T>;
@@ -73,13 +75,19 @@ export const steal =
   (claim: Claim): Decide<number> =>
   ({ nextEpoch, now }) => ({ answer: nextEpoch, next: taken(nextEpoch, claim, now) });
 
-/** A contradiction has nobody work under any epoch, and ends with a higher one in any case. */
+/** Of two that contradict each other both are raised: whichever stays must be above what was ordered under it. */
 export const raise =
   (hold: number): Decide<void> =>
-  ({ record: { holder }, rival, nextEpoch }) =>
-    holder?.hold === hold && !rival
-      ? { answer: undefined, next: { epoch: nextEpoch, holder } }
-      : { answer: undefined };
+  ({ record, rival, nextEpoch: epoch }) => {
+    const { holder } = record;
+    if (holder?.hold !== hold && rival?.hold !== hold) return { answer: undefined };
+    if (!rival) return { answer: undefined, next: { ...record, epoch } };
+    return {
+      answer: undefined,
+      next: { ...record, epoch: epoch + 1 },
+      nextInShadow: { epoch, holder: rival },
+    };
+  };
 
 const isOf = (holder: Holding, { kind, name }: Claim): boolean =>
   holder.kind === kind && holder.name === name;

@@ -6,15 +6,15 @@ import { type Holding, type LockRecord, recordText } from './record.ts';
 export type Verdict = 'agree' | 'redis is behind' | 'shadow is behind' | 'contradict';
 
 /**
- * The newer record counts; at the same epoch the shadow's, which is where a change becomes certain. But nobody's standing
- * hold ends because of a record of somebody else's that the shadow does not know.
+ * The newer record counts; at the same epoch the shadow's: the other one is of a change that came too late there, and
+ * never became certain. But nobody's standing hold ends because of a record that the shadow does not know.
  */
 export function judge(inRedis: LockRecord | undefined, inShadow: LockRecord, now: Date): Verdict {
   if (!inRedis) return inShadow.epoch === 0 ? 'agree' : 'redis is behind';
   if (recordText(inRedis) === recordText(inShadow)) return 'agree';
-  if (inRedis.epoch < inShadow.epoch) return 'redis is behind';
-  if (areRivals(standing(inRedis.holder, now), standing(inShadow.holder, now))) return 'contradict';
-  return inRedis.epoch === inShadow.epoch ? 'redis is behind' : 'shadow is behind';
+  if (inRedis.epoch <= inShadow.epoch) return 'redis is behind';
+  const rivals = areRivals(standing(inRedis.holder, now), standing(inShadow.holder, now));
+  return rivals ? 'contradict' : 'shadow is behind';
 }
 
 const areRivals = (one: Holding | undefined, other: Holding | undefined): boolean =>

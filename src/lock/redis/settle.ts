@@ -14,6 +14,13 @@ export interface SettleOptions {
   readonly patienceMs: number;
 }
 
+/** What both had at one moment. */
+interface Look {
+  readonly seen: Seen;
+  readonly inShadow: LockRecord;
+  readonly situation: Situation;
+}
+
 type Mend = (cluster: string, seen: Seen, inShadow: LockRecord) => Promise<unknown>;
 
 /** Each lost race means that somebody else has got on. */
@@ -26,7 +33,7 @@ export function createSettle(options: SettleOptions) {
   const { slots, shadow } = options;
 
   /** Both agree when it is resolved, or contradict each other for longer than any change takes. */
-  async function look(cluster: string): Promise<{ readonly seen: Seen; readonly situation: Situation }> {
+  async function look(cluster: string): Promise<Look> {
     const begun = performance.now();
     const hasWaited = (ms: number): boolean => performance.now() - begun >= ms;
     while (!hasWaited(options.patienceMs + mostMs)) {
@@ -34,7 +41,7 @@ export function createSettle(options: SettleOptions) {
       const now = options.now();
       const verdict = judge(seen.record, inShadow, now);
       if (verdict === 'agree' || (verdict === 'contradict' && hasWaited(options.patienceMs)))
-        return { seen, situation: situationOf(cluster, seen, inShadow, verdict, now) };
+        return { seen, inShadow, situation: situationOf(cluster, seen, inShadow, verdict, now) };
       await mend[verdict](cluster, seen, inShadow);
     }
     throw restless(cluster);
@@ -43,17 +50,22 @@ export function createSettle(options: SettleOptions) {
   /** What is done about a difference before the next look. */
   const mend: Readonly<Record<Exclude<Verdict, 'agree'>, Mend>> = {
     'redis is behind': (cluster, seen, inShadow) => slots.swap(cluster, seen, recordText(inShadow)),
-    'shadow is behind': (cluster, { record = blank }) => shadow.write(cluster, record),
+    'shadow is behind': (cluster, { record = blank }, inShadow) => shadow.swap(cluster, inShadow, record),
     contradict: () => pause(pauseMs),
   };
 
   /** A change counts from when the shadow has it. Where that can't be told, Redis is put back, which undoes nothing. */
-  async function write(cluster: string, seen: Seen, next: LockRecord): Promise<boolean> {
+  async function write(
+    cluster: string,
+    { seen, inShadow }: Look,
+    next: LockRecord,
+    nextInShadow: LockRecord,
+  ): Promise<boolean> {
     const text = recordText(next);
     if (!(await slots.swap(cluster, seen, text))) return false;
     const undo = () => slots.swap(cluster, { ...seen, text }, seen.text);
     try {
-      if (await shadow.write(cluster, next)) return true;
+      await shadow.swap(cluster, inShadow, nextInShadow); return true;
     } catch (error) {
       await undo().catch(() => false);
       throw error;
@@ -64,9 +76,9 @@ export function createSettle(options: SettleOptions) {
 
   return async function settle<T>(cluster: string, decide: Decide<T>): Promise<T> {
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const { seen, situation } = await look(cluster);
-      const { answer, next } = decide(situation);
-      if (!next || (await write(cluster, seen, next))) return answer;
+      const looked = await look(cluster);
+      const { answer, next, nextInShadow = next } = decide(looked.situation);
+      if (!next || !nextInShadow || (await write(cluster, looked, next, nextInShadow))) return answer;
     }
     throw restless(cluster);
   };

@@ -6,8 +6,8 @@ import { blank, type LockRecord, recordText } from './record.ts';
 /** What the database keeps of the locks, so that a Redis that has forgotten them gets them back. */
 export interface Shadow {
   read(cluster: string): Promise<LockRecord>;
-  /** Replaces an older record. False where there is another one that is not older, which stays. */
-  write(cluster: string, record: LockRecord): Promise<boolean>;
+  /** Replaces the record that was seen; false where there is another one by now, which stays. */
+  swap(cluster: string, seen: LockRecord, record: LockRecord): Promise<boolean>;
 }
 
 export function createShadow(db: Kysely<Tables>): Shadow {
@@ -21,13 +21,13 @@ export function createShadow(db: Kysely<Tables>): Shadow {
   };
   return {
     read,
-    async write(cluster, record) {
+    async swap(cluster, seen, record) {
       const values = columns(record);
       const row = await db
         .insertInto('cluster_lock')
         .values({ cluster, ...values })
         .onConflict((conflict) =>
-          conflict.column('cluster').doUpdateSet(values).where('cluster_lock.epoch', '<', record.epoch),
+          conflict.column('cluster').doUpdateSet(values).where('cluster_lock.epoch', '=', seen.epoch),
         )
         .returning('cluster')
         .executeTakeFirst();

@@ -20,6 +20,8 @@ export function createClient(target: RedisTarget, options: ClientOptions): Clien
   const client = target.kind === 'cluster' ? clusterOf(target, options) : serverOf(target, options);
   // Each call tells what it met; without a listener the library would print it.
   client.on('error', () => undefined);
+  // As many as calls wait for it.
+  client.setMaxListeners(0);
   return client;
 }
 

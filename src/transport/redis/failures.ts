@@ -19,17 +19,18 @@ export function redisFailure(error: unknown, name: string): Failure {
   // A cluster tells that no node would do, and keeps the last one's reason to itself.
   const cause =
     'lastNodeError' in error && error.lastNodeError instanceof Error ? error.lastNodeError : error;
+  const told = cause.message.replace(/\.$/, '');
   const code = /^[A-Z]+(?= )/.exec(cause.message)?.[0] ?? '';
   const kind = codes.find(([, those]) => those.includes(code))?.[0];
   if (kind === 'denied')
-    return new Failure(kind, name, `${name} does not let the bot in: ${cause.message}.`, { cause });
+    return new Failure(kind, name, `${name} does not let the bot in: ${told}.`, { cause });
   // A reply was given, so the connection is well.
   if (kind === undefined && cause.name === 'ReplyError')
-    return new Failure('failed', name, `${name} refused: ${cause.message}.`, {
+    return new Failure('failed', name, `${name} refused: ${told}.`, {
       cause,
       retryable: passing.includes(code),
     });
-  return new Failure('unreachable', name, `${name} is not reachable: ${cause.message}.`, { cause });
+  return new Failure('unreachable', name, `${name} is not reachable: ${told}.`, { cause });
 }
 
 export const tooLate = (name: string, ms: number): Failure =>
