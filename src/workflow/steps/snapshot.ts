@@ -1,6 +1,6 @@
 import type { MemberRef } from '../../model/cluster.ts';
 import { Failure } from '../../model/failure.ts';
-import { type Member, savedOf } from '../../model/member.ts';
+import { isDrained, type Member, savedOf } from '../../model/member.ts';
 import type { Held } from '../../store/custody.ts';
 import { type At, clusterOf, hostOf, memberName, tell } from '../at.ts';
 import { demandFree, isOverrides } from '../claims.ts';
@@ -56,7 +56,7 @@ const stays = (host: string, { pool }: MemberRef, { state }: Member) => ({
  * Held by an earlier rollout: only while it is exactly as our drain leaves it. If somebody gave it back since, or put
  * it in maint, what it is now counts.
  */
-export function stillOut({ outSince, saved }: Held, live: Member): boolean {
-  const drained = saved.state === 'ready' ? 'drain' : saved.state;
-  return outSince !== undefined && live.state === drained;
+export function stillOut({ outSince, saved }: Pick<Held, 'outSince' | 'saved'>, live: Member): boolean {
+  if (outSince === undefined) return false;
+  return saved.state === 'ready' ? isDrained(live) : live.state === saved.state;
 }
