@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type Adapters, createAdapters } from './adapters.ts';
 import { createDbosEngine } from './engine/dbos.ts';
@@ -105,7 +106,7 @@ async function launch(engine: Engine, tools: Tools, config: Config, groups: Grou
     bringBack: async (input) =>
       (await engine.start(bringBack, `bring-back/${input.request}`, input)).result(),
   };
-  await announceRecovery(tools);
+  await announceRecovery(tools, { subjects: 'all', occasion: randomUUID(), kind: 'restart' });
   await engine.launch();
   for (const id of await approvedNotBegun(tools)) await desk.start(id);
   for (const id of await confirmedNotBegun(tools)) await desk.startOverride(id);

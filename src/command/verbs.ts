@@ -3,6 +3,7 @@ import type { VerbSpec } from './verb.ts';
 import { abort } from './verbs/abort.ts';
 import { approve } from './verbs/approve.ts';
 import { audit } from './verbs/audit.ts';
+import { continueIt } from './verbs/continue.ts';
 import { deploy } from './verbs/deploy.ts';
 import { disable } from './verbs/disable.ts';
 import { drained } from './verbs/drained.ts';
@@ -11,6 +12,7 @@ import { extend } from './verbs/extend.ts';
 import { freeze } from './verbs/freeze.ts';
 import { help } from './verbs/help.ts';
 import { history } from './verbs/history.ts';
+import { keepOut } from './verbs/keep-out.ts';
 import { lock } from './verbs/lock.ts';
 import { locks } from './verbs/locks.ts';
 import { logs } from './verbs/logs.ts';
@@ -26,6 +28,7 @@ import { skip } from './verbs/skip.ts';
 import { status } from './verbs/status.ts';
 import { unfreeze } from './verbs/unfreeze.ts';
 import { unlock } from './verbs/unlock.ts';
+import { verify } from './verbs/verify.ts';
 import { weight } from './verbs/weight.ts';
 
 /** Every verb, in the order in which help lists them. */
@@ -41,6 +44,9 @@ export const verbs: Readonly<Record<Verb, VerbSpec>> = {
   retry,
   skip,
   promote,
+  continue: continueIt,
+  verify,
+  'keep-out': keepOut,
   status,
   members,
   history,

@@ -42,6 +42,9 @@ export function handlers(command: Handled): Bound {
     case 'retry':
     case 'promote':
     case 'skip':
+    case 'continue':
+    case 'verify':
+    case 'keep-out':
       return (desk, request) => steer(desk, command, request);
     case 'status':
       return (desk, request) => status(desk, command, request);

@@ -8,6 +8,7 @@ export { type Host, type MemberRef, namesIn, type Pool } from './host.ts';
 
 export type Wait = 'ask' | 'proceed' | 'abort';
 export type OnFailure = 'pause' | 'abort' | 'rollback';
+export type AfterCrash = 'continue' | 'ask';
 
 export interface Strategy {
   /** Sizes of the batches in order; the last one repeats until all hosts are done. */
@@ -22,6 +23,8 @@ export interface Strategy {
   /** Never more members out at once than this, in any of the cluster's pools. */
   readonly maxOut?: Amount;
   readonly onFailure: OnFailure;
+  /** For hosts that were under way when a process of the bot ended: they go on, or a person is asked first. */
+  readonly afterCrash: AfterCrash;
   readonly connections: { readonly withinMs: number; readonly onTimeout: Wait };
   /** How long the balancer may take to see a restored member healthy. */
   readonly poolHealthWithinMs: number;

@@ -39,6 +39,10 @@ export type Command =
   | { readonly verb: 'retry'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'promote'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'skip'; readonly rollout: string; readonly host: string }
+  /** Answers to what is asked after a crash; without a host for all that ask. */
+  | { readonly verb: 'continue'; readonly rollout: string; readonly host?: string }
+  | { readonly verb: 'verify'; readonly rollout: string; readonly host?: string }
+  | { readonly verb: 'keep-out'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'status'; readonly subject?: string }
   | { readonly verb: 'members'; readonly cluster: string }
   | { readonly verb: 'history'; readonly cluster?: string }

@@ -47,7 +47,9 @@ describe('rollout start', () => {
     await until('the command runs', () => host('web-01').hooked());
     expect(await bot.terminate()).toBe(0);
     await bot.start();
-    await rolling.line('taken up again after a restart (web-01 at deploy)');
+    await rolling.line(
+      'taken up again after a restart at web-01 during deploy; lb1/web says weight 100, drain, was weight 100, ready; continuing',
+    );
     host('web-01').go();
     await expectEnd(scene, rolling, { state: 'succeeded', release: 'v2' });
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { createIntake } from '../../src/intake/door.ts';
 import type { Answer, Intake } from '../../src/intake/intake.ts';
 import { createStoreLock } from '../../src/lock/store/store-lock.ts';
 import type { AdminState, Health } from '../../src/model/member.ts';
+import type { RecoveryKind } from '../../src/model/recovery.ts';
 import { isFinal, type Rollout } from '../../src/model/rollout.ts';
 import { type Database, openEmbedded } from '../../src/store/database.ts';
 import { createRequests } from '../../src/store/requests.ts';
@@ -50,8 +52,8 @@ export interface Stage extends World {
   member(name: string): { weight: number; state: AdminState; health: Health; connections: number };
   /** As if the process had died before it kept what it answered. */
   forgetAnswer(request: string): Promise<unknown>;
-  /** The bot dies where it stands, and another one is started in its place. */
-  restart(): Promise<Stage>;
+  /** The bot dies where it stands, and another one is started in its place, or takes over. */
+  restart(kind?: RecoveryKind): Promise<Stage>;
   /** The same bot with nothing behind it, in a new world. */
   anew(options: StageOptions): Promise<Stage>;
   close(): Promise<void>;
@@ -61,11 +63,11 @@ export interface Stage extends World {
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const dir = await mkdtemp(join(tmpdir(), 'rollout-stage-'));
   await cp(inject('templateDatabase'), dir, { recursive: true });
-  return boot(dir, newWorld(options), { asked: 0 });
+  return boot(dir, newWorld(options), { asked: 0 }, 'restart');
 }
 
-async function boot(dir: string, first: World, count: { asked: number }): Promise<Stage> {
-  const at = { world: first };
+async function boot(dir: string, first: World, count: { asked: number }, kind: RecoveryKind): Promise<Stage> {
+  const at = { world: first, kind };
   const database = await openEmbedded(dir);
   const tools = toolsOf(database, at);
   const { engine, desk, begunAtStart } = await launch(database, tools, at);
@@ -88,9 +90,9 @@ async function boot(dir: string, first: World, count: { asked: number }): Promis
       return id;
     },
     forgetAnswer: (id) => database.db.deleteFrom('request').where('id', '=', id).executeTakeFirstOrThrow(),
-    async restart() {
+    async restart(next = 'restart') {
       await stop();
-      return boot(dir, at.world, count);
+      return boot(dir, at.world, count, next);
     },
     async anew(options) {
       await forgetAll(database, tools);
@@ -128,7 +130,11 @@ function toolsOf({ db }: Database, at: { readonly world: World }): Tools {
 }
 
 /** As the bot itself is launched: says what is taken up again, takes it up, and begins what was approved. */
-async function launch({ pool }: Database, tools: Tools, at: { readonly world: World }) {
+async function launch(
+  { pool }: Database,
+  tools: Tools,
+  at: { readonly world: World; readonly kind: RecoveryKind },
+) {
   const quiet = { info: () => undefined, warn: () => undefined, error: console.error };
   const engine = createDbosEngine(pool, quiet);
   const rollout = rolloutWorkflow(tools);
@@ -157,7 +163,7 @@ async function launch({ pool }: Database, tools: Tools, at: { readonly world: Wo
       void (await engine.start(override, overrideWorkflowId(id), { override: id })),
     bringBack: async (input) => (await engine.start(bringBack, input.request, input)).result(),
   };
-  await announceRecovery(tools);
+  await announceRecovery(tools, { subjects: 'all', occasion: randomUUID(), kind: at.kind });
   await engine.launch();
   const begunAtStart = await approvedNotBegun(tools);
   for (const id of begunAtStart) await desk.start(id);

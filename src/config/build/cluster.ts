@@ -41,6 +41,7 @@ function strategyOf(input: StrategyInput): Strategy {
     soakMs: input.soak,
     minInService: input.minInService,
     onFailure: input.onFailure,
+    afterCrash: input.afterCrash,
     connections: { withinMs: input.connections.within, onTimeout: input.connections.onTimeout },
     poolHealthWithinMs: input.poolHealthWithin,
     capacityWithinMs: input.capacityWithin,

@@ -1,4 +1,4 @@
-import { isFinal, type Rollout, type SteerVerb } from '../../model/rollout.ts';
+import { afterCrashVerbs, isFinal, type Rollout, type SteerVerb } from '../../model/rollout.ts';
 import { mayDeploy } from '../../policy/access.ts';
 import { steeringOf } from '../../workflow/steering.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, rolloutNamed } from '../desk.ts';
@@ -11,11 +11,9 @@ interface Wish {
   readonly host?: string;
 }
 
-export const steer: Handler<'pause' | 'resume' | 'retry' | 'promote' | 'skip'> = async (
-  desk,
-  command,
-  request,
-) => {
+type Steering = 'pause' | 'resume' | 'retry' | 'promote' | 'skip' | 'continue' | 'verify' | 'keep-out';
+
+export const steer: Handler<Steering> = async (desk, command, request) => {
   const rollout = await rolloutNamed(desk, command.rollout);
   const host = 'host' in command ? command.host : undefined;
   return steerWith(desk, { rollout, verb: command.verb, ...(host !== undefined && { host }) }, request);
@@ -55,8 +53,11 @@ async function senselessIn(desk: Desk, { rollout, verb, host }: Wish): Promise<s
   if (verb === 'resume' && state !== 'paused' && state !== 'waiting') return `${id} is not paused`;
   if (verb === 'pause' && state === 'paused') return `${id} is paused already`;
   if (verb === 'skip' && host !== undefined) return hostOver(desk, id, host);
-  return verb === 'retry' || verb === 'promote' ? unasked(desk, rollout, verb, host) : undefined;
+  return answering.includes(verb) ? unasked(desk, rollout, verb, host) : undefined;
 }
+
+/** These make sense only as answers. */
+const answering: readonly SteerVerb[] = ['retry', 'promote', ...afterCrashVerbs];
 
 async function hostOver(desk: Desk, id: string, host: string): Promise<string | undefined> {
   const found = (await desk.tools.store.rollouts.hosts(id)).find((each) => each.host === host);
@@ -69,7 +70,7 @@ async function hostOver(desk: Desk, id: string, host: string): Promise<string | 
 async function unasked(
   desk: Desk,
   { id }: Rollout,
-  verb: 'retry' | 'promote',
+  verb: SteerVerb,
   host?: string,
 ): Promise<string | undefined> {
   const questions = await desk.tools.store.rollouts.questions(id);
