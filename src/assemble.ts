@@ -22,7 +22,7 @@ import { createRequests } from './store/requests.ts';
 import { createStore } from './store/store.ts';
 import { bringBackWorkflow } from './workflow/bring-back.ts';
 import { hostWorkflow } from './workflow/host.ts';
-import { overrideWorkflow, overrideWorkflowId } from './workflow/override.ts';
+import { bySubject, overrideWorkflow, overrideWorkflowId } from './workflow/override.ts';
 import { announceRecovery, approvedNotBegun, confirmedNotBegun } from './workflow/recovery.ts';
 import { rolloutWorkflow } from './workflow/rollout.ts';
 import { createTurns, defaultPace, type Tools } from './workflow/tools.ts';
@@ -103,6 +103,7 @@ async function launch(engine: Engine, tools: Tools, config: Config, groups: Grou
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
     startOverride: async (id) =>
       void (await engine.start(override, overrideWorkflowId(id), { override: id })),
+    workers: async () => bySubject(await engine.workers()),
     bringBack: async (input) =>
       (await engine.start(bringBack, `bring-back/${input.request}`, input)).result(),
   };

@@ -6,6 +6,7 @@ import { audit } from './verbs/audit.ts';
 import { continueIt } from './verbs/continue.ts';
 import { deploy } from './verbs/deploy.ts';
 import { disable } from './verbs/disable.ts';
+import { doctor } from './verbs/doctor.ts';
 import { drained } from './verbs/drained.ts';
 import { enable } from './verbs/enable.ts';
 import { extend } from './verbs/extend.ts';
@@ -53,6 +54,7 @@ export const verbs: Readonly<Record<Verb, VerbSpec>> = {
   audit,
   logs,
   drained,
+  doctor,
   disable,
   enable,
   extend,

@@ -2,6 +2,7 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { Pool } from 'pg';
 import { isDatabaseAway } from '../model/failure.ts';
 import type { Engine, Flow, Running, Workflow } from './engine.ts';
+import { readWorkers } from './workers.ts';
 
 /** Where the engine's own messages go; most are of no use to an operator. */
 export interface EngineLog {
@@ -45,6 +46,7 @@ export function createDbosEngine(pool: Pool, log: EngineLog): Engine {
       await DBOS.launch();
     },
     start,
+    workers: () => readWorkers(pool),
     stop: () => DBOS.shutdown({ deregister: true }),
   };
 }

@@ -26,6 +26,8 @@ export interface Engine {
   /** Picks up what was unfinished and accepts new work. */
   launch(): Promise<void>;
   start<I, O>(workflow: Workflow<I, O>, id: string, input: I): Promise<Running<O>>;
+  /** Which process has each workflow that has not ended, by the workflow's id. */
+  workers(): Promise<ReadonlyMap<string, string>>;
   /** Lets go of everything; unfinished workflows go on at the next `launch`. */
   stop(): Promise<void>;
 }

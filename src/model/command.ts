@@ -48,6 +48,7 @@ export type Command =
   | { readonly verb: 'history'; readonly cluster?: string }
   | { readonly verb: 'logs'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'drained' }
+  | { readonly verb: 'doctor' }
   /** `for 30m` is `forMs`; without it the member stays out until it is enabled. `member` is a host or a member. */
   | {
       readonly verb: 'disable';

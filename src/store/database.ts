@@ -1,4 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
@@ -48,6 +49,33 @@ export async function openPostgres(url: string): Promise<Database> {
   return open(new pg.Pool({ connectionString: url, max: 10 }), async () => {});
 }
 
+const readOnly = 'set default_transaction_read_only = on';
+
+/** A PostgreSQL server's database to be looked at only: it is not migrated, and refuses every change. */
+export function readPostgres(url: string): Database {
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000 });
+  // What breaks the connection here is met by the query that follows.
+  pool.on('connect', (client) => void client.query(readOnly).catch((error: unknown) => error));
+  return opened(pool, async () => {});
+}
+
+/**
+ * The embedded database in `dataDir` to be looked at only: opening it would write to it, so that a copy is opened. Only
+ * while no bot works on it.
+ */
+export async function readEmbedded(dataDir: string): Promise<Database> {
+  const copy = await mkdtemp(path.join(tmpdir(), 'rollout-copy-'));
+  const remove = () => rm(copy, { recursive: true, force: true });
+  try {
+    await cp(path.join(dataDir, 'db'), path.join(copy, 'db'), { recursive: true });
+    const { close, ...database } = await openEmbedded(copy);
+    return { ...database, close: () => close().finally(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
 /** Throws unless the PostgreSQL server answers; changes nothing. */
 export async function reachPostgres(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
@@ -56,10 +84,15 @@ export async function reachPostgres(url: string): Promise<void> {
 }
 
 async function open(pool: pg.Pool, after: () => Promise<void>): Promise<Database> {
+  const database = opened(pool, after);
+  await migrate(database.db);
+  return database;
+}
+
+function opened(pool: pg.Pool, after: () => Promise<void>): Database {
   // Without a listener a connection that breaks while idle would end the process; the next query opens a new one.
   pool.on('error', (error) => console.error(`database connection lost: ${error.message}`));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  await migrate(db);
   return {
     db,
     pool,

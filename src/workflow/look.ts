@@ -15,7 +15,10 @@ export type MemberLook = { readonly live: Member } | { readonly problem: string 
 const patienceMs = 1_500;
 
 /** Asks the pool's balancer, for a moment only. */
-export async function lookAt(tools: Tools, { id, provider, name }: Pool): Promise<PoolLook> {
+export async function lookAt(
+  tools: Pick<Tools, 'balancer'>,
+  { id, provider, name }: Pool,
+): Promise<PoolLook> {
   const over = new AbortController();
   const read = patiently(id, { withinMs: patienceMs, signal: over.signal }, async () =>
     tools.balancer(provider).read(name),
@@ -40,12 +43,25 @@ function problemOf(error: unknown, pool: string): string {
   return kind === 'unreachable' || kind === 'timeout' ? silent(pool) : message;
 }
 
+export type Looker = (pool: Pool) => Promise<PoolLook>;
+
+/** Asks each pool once, however often it is looked at. */
+export function createLooker(tools: Pick<Tools, 'balancer'>): Looker {
+  const looks = new Map<string, Promise<PoolLook>>();
+  return (pool) => {
+    const look = looks.get(pool.id) ?? lookAt(tools, pool);
+    looks.set(pool.id, look);
+    return look;
+  };
+}
+
 type Place = Pick<Held, 'cluster' | 'pool' | 'member'>;
 
 /** What the members show right now, each pool asked once. Members of a pool that is gone from the config are told so. */
 export async function lookAtMembers(
-  tools: Tools,
+  tools: Pick<Tools, 'balancer' | 'cluster'>,
   places: readonly Place[],
+  looker: Looker = createLooker(tools),
 ): Promise<(place: Place) => MemberLook> {
   const pools = new Map<string, Pool>();
   for (const { cluster, pool: id } of places) {
@@ -53,7 +69,7 @@ export async function lookAtMembers(
     if (pool) pools.set(id, pool);
   }
   const looks = new Map<string, PoolLook>();
-  await Promise.all([...pools].map(async ([id, pool]) => looks.set(id, await lookAt(tools, pool))));
+  await Promise.all([...pools].map(async ([id, pool]) => looks.set(id, await looker(pool))));
   return ({ pool: id, member }) => {
     const [pool, look] = [pools.get(id), looks.get(id)];
     if (!pool || !look) return { problem: `${id} is no longer in the config` };

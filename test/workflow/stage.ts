@@ -19,7 +19,7 @@ import { createRequests } from '../../src/store/requests.ts';
 import { createStore } from '../../src/store/store.ts';
 import { bringBackWorkflow } from '../../src/workflow/bring-back.ts';
 import { hostWorkflow } from '../../src/workflow/host.ts';
-import { overrideWorkflow, overrideWorkflowId } from '../../src/workflow/override.ts';
+import { bySubject, overrideWorkflow, overrideWorkflowId } from '../../src/workflow/override.ts';
 import { announceRecovery, approvedNotBegun, confirmedNotBegun } from '../../src/workflow/recovery.ts';
 import { rolloutWorkflow } from '../../src/workflow/rollout.ts';
 import { createTurns, type Tools } from '../../src/workflow/tools.ts';
@@ -161,6 +161,7 @@ async function launch(
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
     startOverride: async (id) =>
       void (await engine.start(override, overrideWorkflowId(id), { override: id })),
+    workers: async () => bySubject(await engine.workers()),
     bringBack: async (input) => (await engine.start(bringBack, input.request, input)).result(),
   };
   await announceRecovery(tools, { subjects: 'all', occasion: randomUUID(), kind: at.kind });
