@@ -27,7 +27,7 @@ export async function lookAt(
     (error: unknown): PoolLook => ({ problem: problemOf(error, id) }),
   );
   // A call that is under way can't be broken off; what it still brings is of no use to anybody.
-  const late = sleep(patienceMs, { problem: silent(id) }, { ref: false, signal: over.signal });
+  const late = sleep(patienceMs, { problem: silent(id) }, { signal: over.signal });
   try {
     return await Promise.race([read, late]);
   } finally {

@@ -102,12 +102,25 @@ describe('asked after a crash', () => {
   it.each([
     ['abort', 'aborted'],
     ['skip', 'failed'],
+    ['rollback', 'aborted'],
   ] as const)('is answered by %s too', async (verb, state) => {
     const { stage, id } = await dieAt('verify');
     await stage.asked(id);
     await stage.say(`${verb} ${id}${verb === 'skip' ? ' b' : ''}`);
     expect((await stage.ended(id)).state).toBe(state);
     expect(await stage.outcomes(id)).toEqual({ b: 'left-out' });
+  });
+
+  it('is asked again where a process that was taken for dead has told of the host since', async () => {
+    const { stage, id } = await dieAt('verify');
+    const text = await stage.asked(id);
+    const body = { type: 'step' as const, host: 'b', step: 'restore' as const, attempt: 1 };
+    await stage.store.journal.record({ rollout: id, cluster: 'web', key: `${id}/late`, body });
+    await expect.poll(async () => (await questions(stage, id)).length, soon).toBe(2);
+    expect(await stage.asked(id)).toBe(text);
+    await stage.say(`continue ${id} b`);
+    expect((await stage.ended(id)).state).toBe('succeeded');
+    expect(stage.members()).toEqual(allBack);
   });
 
   it('is over where a person takes the host out by hand', async () => {

@@ -7,7 +7,7 @@ import { type Settled, type StepEnd, stopped } from '../steps/step.ts';
 import type { Tools } from '../tools.ts';
 import { leaveOut } from './leave-out.ts';
 import { putBack } from './put-back.ts';
-import { lastPosed, type Posed, posing, verdictOn } from './question.ts';
+import { lastPosed, type New, type Posed, posing, verdictOn } from './question.ts';
 
 /**
  * Runs the step, unless a person was asked about the host after a crash: then when they say so, or what they want in its
@@ -23,6 +23,10 @@ export async function afterCrash(
     const posed = await lastPosed(tools, at);
     if (posed === undefined) return goOn();
     const wish = await answered(tools, at, posed);
+    if (wish === 'lost') {
+      await pose(tools, at, posed.question);
+      continue;
+    }
     if (wish === 'taken' || wish.verb === 'continue') {
       await isOn(tools, at, step, posed);
       return goOn();
@@ -35,12 +39,19 @@ export async function afterCrash(
   }
 }
 
-/** Waits for the answer. Meanwhile the host is kept out as while it asks anything else, unless somebody changed it. */
-async function answered(tools: Tools, at: At, posed: Posed): Promise<Steer | 'taken'> {
-  const { steers, changes } = tools.store;
+/**
+ * Waits for the answer. Meanwhile the host is kept out as while it asks anything else, unless somebody changed it. `lost`: a
+ * process that was taken for dead has recorded something of the host since, so that it is not seen to ask any more.
+ */
+async function answered(tools: Tools, at: At, posed: Posed): Promise<Steer | 'taken' | 'lost'> {
+  const { steers, changes, rollouts } = tools.store;
   const look = async () => verdictOn(posed, await steers.of(at.rollout));
   const wait = () =>
-    changes.until(at.rollout, async () => ((await isTaken(tools, at)) ? ('taken' as const) : look()));
+    changes.until(at.rollout, async () => {
+      const wish = (await isTaken(tools, at)) ? ('taken' as const) : await look();
+      const { outcome } = await rollouts.host(at.rollout, at.host);
+      return wish ?? (outcome === 'asking' ? undefined : ('lost' as const));
+    });
   const now = await look();
   if (now) return now;
   return posed.question.untouched ? wait() : keepOut(tools, at, wait);
@@ -66,8 +77,8 @@ async function triedPutBack(
 }
 
 /** It can't be given back so: a person decides once more, and no policy. Its job was ended, so that it can't go on. */
-async function askAgain(tools: Tools, at: At, { n: after }: Steer, reason: string): Promise<void> {
-  const text = `${reason}; it stays out`;
-  const entry = await posing(tools, at, { text, after, answers: ['verify', 'keep-out'] });
-  await tools.store.journal.recordAll([entry]);
-}
+const askAgain = (tools: Tools, at: At, { n: after }: Steer, reason: string): Promise<void> =>
+  pose(tools, at, { text: `${reason}; it stays out`, after, answers: ['verify', 'keep-out'] });
+
+const pose = async (tools: Tools, at: At, question: New): Promise<void> =>
+  tools.store.journal.recordAll([await posing(tools, at, question)]);

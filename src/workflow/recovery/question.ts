@@ -1,5 +1,5 @@
 import type { EventBody } from '../../model/event.ts';
-import { type AfterCrashVerb, afterCrashVerbs, type Steer } from '../../model/rollout.ts';
+import { afterCrashVerbs, type Steer, type SteerVerb } from '../../model/rollout.ts';
 import type { NewEntry } from '../../store/journal.ts';
 import { firstAnswer } from '../ask.ts';
 import { type At, keyOf } from '../at.ts';
@@ -28,10 +28,10 @@ export async function lastPosed({ store }: Tools, at: AtHost): Promise<Posed | u
 export const verdictOn = ({ question }: Posed, wishes: readonly Steer[]): Steer | undefined =>
   firstAnswer(wishes, question, question.after);
 
-interface New {
+export interface New {
   readonly text: string;
   readonly after: number;
-  readonly answers?: readonly AfterCrashVerb[];
+  readonly answers?: readonly SteerVerb[];
   readonly untouched?: boolean;
 }
 
