@@ -127,6 +127,9 @@ function slackChat({ chat, people, groups }: Config, parts: Parts, log: Logger):
 }
 
 const refuseLocalChat = (socket: Socket): void => {
+  // A client that leaves before it has read this must not end the bot; and one that is not read from is never let go of.
+  socket.on('error', () => undefined);
+  socket.resume();
   socket.end(encode({ type: 'error', text: 'the local chat is switched off in the config (chat.local)' }));
 };
 

@@ -27,7 +27,7 @@ import { createStore } from './store/store.ts';
 import { takeUpFrom } from './take-up.ts';
 import { bringBackWorkflow } from './workflow/bring-back.ts';
 import { hostWorkflow } from './workflow/host.ts';
-import { overrideWorkflow, overrideWorkflowId } from './workflow/override.ts';
+import { bySubject, overrideWorkflow, overrideWorkflowId } from './workflow/override.ts';
 import { announceRecovery } from './workflow/recovery.ts';
 import { rolloutWorkflow } from './workflow/rollout.ts';
 import { defaultPace, type Tools } from './workflow/tools.ts';
@@ -127,6 +127,7 @@ function deskOf(engine: Engine, tools: Tools, config: Config, groups: GroupSourc
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
     startOverride: async (id) =>
       void (await engine.start(override, overrideWorkflowId(id), { override: id })),
+    workers: async () => bySubject(await engine.workers()),
     bringBack: async (input) =>
       (await engine.start(bringBack, `bring-back/${input.request}`, input)).result(),
   };

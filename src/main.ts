@@ -54,7 +54,9 @@ program
 
 program
   .command('doctor')
-  .description('try every connection of the configuration, changing nothing')
+  .description(
+    'try every connection, and compare what the bot has on record with the balancers, changing nothing',
+  )
   .addOption(configFile())
   .action((options) => ending(doctor(options)));
 

@@ -1,24 +1,42 @@
 import { createAdapters } from '../adapters.ts';
 import { renderCard } from '../chat/local/render-card.ts';
 import { examine } from '../doctor/examine.ts';
+import { examineState } from '../doctor/state.ts';
+import type { Card } from '../model/card.ts';
 import { Failure } from '../model/failure.ts';
+import { type Finding, findingsCard } from '../report/findings-card.ts';
 import { type ConfigOption, configOr78, exitCodes } from './options.ts';
 
-/** `rollout doctor`: tries every connection of the configuration without changing anything; 1 where one does not work. */
+/**
+ * `rollout doctor`: tries every connection of the configuration, and compares what the bot's record says with what the
+ * balancers show, without changing anything; 1 where something is wrong.
+ */
 export async function doctor(options: ConfigOption): Promise<number> {
   const config = configOr78(options);
   if (!config) return exitCodes.config;
   const adapters = createAdapters(config, { standing: async () => undefined, demandMayChange: refuse });
   try {
-    const { card, well } = await examine(config, adapters.tools);
+    const tried = await examine(config, adapters.tools);
+    const findings = [...tried, ...(await examineState(config, adapters.tools)).filter(isNew(tried))];
+    const { buttons: _, ...card } = withHint(findingsCard(findings));
     const { columns = 100, isTTY = false } = process.stdout;
     const lines = renderCard(card, { width: columns, colour: isTTY && !process.env.NO_COLOR });
     process.stdout.write(`${lines.join('\n')}\n`);
-    return well ? 0 : 1;
+    return findings.some(({ mark }) => mark === 'wrong') ? 1 : 0;
   } finally {
     await adapters.close();
   }
 }
+
+/** What mends it is a command to the bot. */
+const withHint = (card: Card): Card =>
+  card.buttons ? { ...card, lines: [{ text: 'to mend it: rollout exec "COMMAND"' }] } : card;
+
+/** A pool that can't be read is told once. */
+const isNew =
+  (tried: readonly Finding[]) =>
+  ({ what, where, mark }: Finding): boolean =>
+    !tried.some((each) => each.what === what && each.where === where && each.mark === mark);
 
 /** Whatever an examination might try, nothing is changed by it. */
 function refuse(target: string): never {

@@ -3,14 +3,17 @@ import type { VerbSpec } from './verb.ts';
 import { abort } from './verbs/abort.ts';
 import { approve } from './verbs/approve.ts';
 import { audit } from './verbs/audit.ts';
+import { continueIt } from './verbs/continue.ts';
 import { deploy } from './verbs/deploy.ts';
 import { disable } from './verbs/disable.ts';
+import { doctor } from './verbs/doctor.ts';
 import { drained } from './verbs/drained.ts';
 import { enable } from './verbs/enable.ts';
 import { extend } from './verbs/extend.ts';
 import { freeze } from './verbs/freeze.ts';
 import { help } from './verbs/help.ts';
 import { history } from './verbs/history.ts';
+import { keepOut } from './verbs/keep-out.ts';
 import { lock } from './verbs/lock.ts';
 import { locks } from './verbs/locks.ts';
 import { logs } from './verbs/logs.ts';
@@ -27,6 +30,7 @@ import { skip } from './verbs/skip.ts';
 import { status } from './verbs/status.ts';
 import { unfreeze } from './verbs/unfreeze.ts';
 import { unlock } from './verbs/unlock.ts';
+import { verify } from './verbs/verify.ts';
 import { weight } from './verbs/weight.ts';
 
 /** Every verb, in the order in which help lists them. */
@@ -43,12 +47,16 @@ export const verbs: Readonly<Record<Verb, VerbSpec>> = {
   skip,
   redrain,
   promote,
+  continue: continueIt,
+  verify,
+  'keep-out': keepOut,
   status,
   members,
   history,
   audit,
   logs,
   drained,
+  doctor,
   disable,
   enable,
   extend,

@@ -1,52 +1,25 @@
 import { examineSlack } from '../chat/slack/client/examine.ts';
-import type { Card } from '../model/card.ts';
 import type { Cluster, Host, Pool } from '../model/cluster.ts';
 import type { Config } from '../model/config.ts';
 import { asFailure } from '../model/failure.ts';
 import { inService } from '../model/member.ts';
 import { parseRedisUrl, redisName } from '../model/redis.ts';
+import type { Finding } from '../report/findings-card.ts';
 import { reachPostgres } from '../store/database.ts';
 import type { Tools } from '../workflow/tools.ts';
 import { examineRedis } from './redis.ts';
 
 type Reach = Pick<Tools, 'balancer' | 'deployer'>;
 
-/** One thing that was tried, and what came of it. */
-interface Finding {
-  readonly what: string;
-  readonly where: string;
-  readonly well: boolean;
-  readonly answer: string;
-}
-
 /** Tries every connection of the config, reading only, and says what each answered. */
-export async function examine(
-  config: Config,
-  reach: Reach,
-): Promise<{ readonly card: Card; readonly well: boolean }> {
+export async function examine(config: Config, reach: Reach): Promise<readonly Finding[]> {
   const clusters = await Promise.all(config.clusters.map((cluster) => examineCluster(cluster, reach)));
   const shared = [await examineStore(config), ...(await examineLocks(config))];
-  const findings = [...shared, ...(await examineChats(config)), ...clusters.flat()];
-  const ill = findings.filter(({ well }) => !well).length;
-  return { card: cardOf(findings, ill), well: ill === 0 };
-}
-
-function cardOf(findings: readonly Finding[], ill: number): Card {
-  return {
-    title:
-      ill === 0
-        ? `All ${findings.length} connections work`
-        : `${ill} of ${findings.length} connections do not work`,
-    tone: ill === 0 ? 'good' : 'bad',
-    table: {
-      head: ['', 'what', 'where', 'answer'],
-      rows: findings.map(({ what, where, well, answer }) => [well ? 'ok' : 'NO', what, where, answer]),
-    },
-  };
+  return [...shared, ...(await examineChats(config)), ...clusters.flat()];
 }
 
 async function examineStore({ store, dataDir }: Config): Promise<Finding> {
-  if (store.kind === 'embedded') return { what: 'database', where: dataDir, well: true, answer: 'embedded' };
+  if (store.kind === 'embedded') return { what: 'database', where: dataDir, mark: 'ok', answer: 'embedded' };
   return tried('database', 'postgres', async () => {
     await reachPostgres(store.url.reveal());
     return 'connected';
@@ -61,7 +34,7 @@ async function examineLocks({ locks }: Config): Promise<readonly Finding[]> {
 async function examineChats({ chat: { slack } }: Config): Promise<readonly Finding[]> {
   if (!slack) return [];
   const { line: answer, well } = await examineSlack(slack);
-  return [{ what: 'chat', where: 'Slack', well, answer }];
+  return [{ what: 'chat', where: 'Slack', mark: well ? 'ok' : 'wrong', answer }];
 }
 
 async function examineCluster(cluster: Cluster, reach: Reach): Promise<readonly Finding[]> {
@@ -91,8 +64,8 @@ function examineHost(cluster: Cluster, host: Host, { deployer }: Reach): Promise
 
 async function tried(what: string, where: string, act: () => Promise<string>): Promise<Finding> {
   try {
-    return { what, where, well: true, answer: await act() };
+    return { what, where, mark: 'ok', answer: await act() };
   } catch (error) {
-    return { what, where, well: false, answer: asFailure(error, where).message };
+    return { what, where, mark: 'wrong', answer: asFailure(error, where).message };
   }
 }

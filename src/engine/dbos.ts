@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { isDatabaseAway } from '../model/failure.ts';
 import type { Engine, Flow, Running, Workflow } from './engine.ts';
 import { createSteps } from './steps.ts';
+import { readWorkers } from './workers.ts';
 
 /** Where the engine's own messages go; most are of no use to an operator. */
 export interface EngineLog {
@@ -52,6 +53,7 @@ export function createDbosEngine(pool: Pool, log: EngineLog, executorID: string)
       await DBOS.launch();
     },
     start,
+    workers: () => readWorkers(pool),
     underWay,
     async recover(executors) {
       const known = await underWay();

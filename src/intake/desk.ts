@@ -26,6 +26,8 @@ export interface Desk {
   start(rollout: string): Promise<void>;
   /** Begins the override's workflow, or finds it begun. */
   startOverride(override: string): Promise<void>;
+  /** Which process works on each rollout and override that has not ended, by its id. */
+  workers(): Promise<ReadonlyMap<string, string>>;
   /** Brings a host that the bot left out back, if it is well; resolves with what came of it. */
   bringBack(input: BringBack): Promise<string>;
 }

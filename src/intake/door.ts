@@ -30,6 +30,7 @@ const reading: readonly string[] = [
   'history',
   'logs',
   'drained',
+  'doctor',
   'locks',
   'audit',
   'help',

@@ -5,6 +5,7 @@ import { approve, reject } from './handlers/approve.ts';
 import { audit } from './handlers/audit.ts';
 import { deploy } from './handlers/deploy.ts';
 import { disable } from './handlers/disable.ts';
+import { doctor } from './handlers/doctor.ts';
 import { drained } from './handlers/drained.ts';
 import { enable } from './handlers/enable.ts';
 import { extend } from './handlers/extend.ts';
@@ -43,6 +44,9 @@ export function handlers(command: Handled): Bound {
     case 'promote':
     case 'skip':
     case 'redrain':
+    case 'continue':
+    case 'verify':
+    case 'keep-out':
       return (desk, request) => steer(desk, command, request);
     case 'status':
       return (desk, request) => status(desk, command, request);
@@ -54,6 +58,8 @@ export function handlers(command: Handled): Bound {
       return (desk, request) => logs(desk, command, request);
     case 'drained':
       return (desk, request) => drained(desk, command, request);
+    case 'doctor':
+      return (desk, request) => doctor(desk, command, request);
     case 'disable':
       return (desk, request) => disable(desk, command, request);
     case 'extend':

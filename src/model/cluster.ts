@@ -8,6 +8,7 @@ export { type Host, type MemberRef, namesIn, type Pool } from './host.ts';
 
 export type Wait = 'ask' | 'proceed' | 'abort';
 export type OnFailure = 'pause' | 'abort' | 'rollback';
+export type AfterCrash = 'continue' | 'ask';
 
 /** Weights between none and all. */
 export interface WeightSteps {
@@ -39,6 +40,8 @@ export interface Strategy {
   /** How its weight goes down before it is drained; at once where absent. */
   readonly drain?: WeightSteps;
   readonly onFailure: OnFailure;
+  /** For hosts that were under way when a process of the bot ended: they go on, or a person is asked first. */
+  readonly afterCrash: AfterCrash;
   readonly connections: {
     readonly withinMs: number;
     readonly onTimeout: Wait;

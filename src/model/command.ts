@@ -40,11 +40,16 @@ export type Command =
   | { readonly verb: 'promote'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'skip'; readonly rollout: string; readonly host: string }
   | { readonly verb: 'redrain'; readonly rollout: string; readonly host: string }
+  /** Answers to what is asked after a crash; without a host for all that ask. */
+  | { readonly verb: 'continue'; readonly rollout: string; readonly host?: string }
+  | { readonly verb: 'verify'; readonly rollout: string; readonly host?: string }
+  | { readonly verb: 'keep-out'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'status'; readonly subject?: string }
   | { readonly verb: 'members'; readonly cluster: string }
   | { readonly verb: 'history'; readonly cluster?: string }
   | { readonly verb: 'logs'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'drained' }
+  | { readonly verb: 'doctor' }
   /** `for 30m` is `forMs`; without it they stay out until they are enabled. `members` are hosts or members, all of them or none. */
   | {
       readonly verb: 'disable';

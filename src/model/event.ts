@@ -1,6 +1,7 @@
 import type { Saved } from './member.ts';
 import type { OverrideMember, OverrideState, OverrideWish } from './override.ts';
 import type { Place, Via } from './place.ts';
+import type { FoundHost, RecoveryKind } from './recovery.ts';
 import type { HostOutcome, HostStep, RolloutState, SteerVerb } from './rollout.ts';
 import type { Stepping } from './stepping.ts';
 
@@ -11,7 +12,15 @@ export type EventBody =
   | { readonly type: 'rejected'; readonly person: string }
   | { readonly type: 'state'; readonly state: RolloutState; readonly reason?: string }
   | { readonly type: 'steered'; readonly person: string; readonly verb: SteerVerb; readonly host?: string }
-  | { readonly type: 'recovered'; readonly where: string }
+  /** Taken up again where a process of the bot died. What earlier versions recorded has only `where`. */
+  | {
+      readonly type: 'recovered';
+      readonly where: string;
+      readonly kind?: RecoveryKind;
+      readonly hosts?: readonly FoundHost[];
+      /** No host was under way, and the rollout as a whole waits for an answer. */
+      readonly waits?: true;
+    }
   | {
       readonly type: 'batch';
       readonly batch: number;
@@ -49,6 +58,8 @@ export type EventBody =
       readonly answers: readonly SteerVerb[];
       /** Wishes up to this number came before the question and do not answer it. */
       readonly after: number;
+      /** Somebody changed the host's members meanwhile: nothing is changed there while it is asked. */
+      readonly untouched?: true;
     }
   | {
       readonly type: 'host';
@@ -57,6 +68,8 @@ export type EventBody =
       readonly attempt: number;
       readonly reason?: string;
       readonly outMs?: number;
+      /** Left out by a person's word: it comes back only when it is verified, whether a job ran there or not. */
+      readonly suspect?: true;
     }
   /** About to be sent to the host: from here on its code is suspect until it is verified. */
   | { readonly type: 'job'; readonly host: string; readonly attempt: number }

@@ -51,6 +51,10 @@ function sameExtra(one: Saved['extra'] = {}, other: Saved['extra'] = {}): boolea
   return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
 }
 
+/** Takes no new connections by what it was set to: in drain, or with weight 0 where the balancer has no such state. */
+export const isDrained = ({ weight, state }: Pick<Saved, 'weight' | 'state'>): boolean =>
+  state === 'drain' || weight === 0;
+
 /** "weight 50, ready" — the one way in which a member's setting is written for people. */
 export const savedText = (saved: Pick<Saved, 'weight' | 'state'>): string =>
   `weight ${saved.weight}, ${saved.state}`;

@@ -74,6 +74,17 @@ export interface Rollout {
   readonly finishedAt?: Date;
 }
 
+/** What becomes of a host that was under way when a process of the bot died, where a person is asked. */
+export type AfterCrashVerb =
+  | 'continue' // the step runs again
+  | 'verify' // nothing more is deployed: verified as it is, and given back
+  | 'keep-out'; // stays out of its pools, suspect
+
+export const afterCrashVerbs: readonly AfterCrashVerb[] = ['continue', 'verify', 'keep-out'];
+/** Whether a question with these answers is one of them. */
+export const asksAfterCrash = (answers: readonly SteerVerb[]): boolean =>
+  afterCrashVerbs.some((verb) => answers.includes(verb));
+
 /** What a person (or a policy) may answer while a rollout runs. */
 export type SteerVerb =
   | 'pause'
@@ -84,7 +95,8 @@ export type SteerVerb =
   | 'promote'
   | 'rollback'
   /** Its weight comes back step by step, and a person does not like what they see. */
-  | 'redrain';
+  | 'redrain'
+  | AfterCrashVerb;
 
 /** One recorded wish; `n` grows, so that every waiting step sees each wish once and in order. */
 export interface Steer {

@@ -5,6 +5,7 @@ import type { OverrideWish } from '../model/override.ts';
 import { steppingText } from '../model/stepping.ts';
 import { placeText } from './place.ts';
 import { plain } from './plain.ts';
+import { recoveredText } from './recovery-text.ts';
 import { dateText, durationText } from './time.ts';
 import { namesText, overrideText, overrideTone, stateText, stateTone, stepText } from './wording.ts';
 
@@ -37,7 +38,7 @@ const tellers: { readonly [T in EventBody['type']]: Teller<T> } = {
   rejected: ({ person }) => ({ text: `rejected by ${person}`, tone: 'warning' }),
   state: ({ state, reason }) => stateLine(state, reason),
   steered: ({ person, verb, host }) => ({ text: [`${person}:`, verb, host].filter(Boolean).join(' ') }),
-  recovered: ({ where }) => ({ text: `taken up again after a restart (${where})`, tone: 'warning' }),
+  recovered: (body) => ({ text: recoveredText(body), tone: 'warning' }),
   batch: ({ name, hosts }) => ({ text: `${name}: ${namesText(hosts, 20)}` }),
   soaking: ({ ms }) => ({ text: `soaking for ${durationText(ms)}` }),
   step: ({ host, step, attempt, detail }, release) =>

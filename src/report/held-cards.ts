@@ -1,4 +1,4 @@
-import type { Card } from '../model/card.ts';
+import type { Button, Card, CardLine } from '../model/card.ts';
 import { type Saved, savedText } from '../model/member.ts';
 import { timeText } from './lock-text.ts';
 import { plain } from './plain.ts';
@@ -51,22 +51,64 @@ export interface DrainedView {
   readonly since?: Date;
   readonly until?: Date;
   readonly reason?: string;
+  /** It takes traffic, although it is held: a balancer was restarted, or somebody put it back. */
+  readonly serves: boolean;
+  /** Nobody works on it any more: this command brings it back, or settles what it gets where it serves. */
+  readonly mend?: string;
+  /** An override has it: this command ends that. */
+  readonly ends?: string;
 }
 
 /** `drained`: what is out on our account, who took it out, why and until when, and how to give it back. */
 export function drainedCard(drained: readonly DrainedView[], now: Date): Card {
   if (drained.length === 0) return { title: 'No member is held out of service', tone: 'good' };
-  const enables = [...new Set(drained.map(({ cluster, host }) => `enable ${cluster} ${plain(host)}`))];
+  const buttons = mendButtons(drained.flatMap(({ mend }) => mend ?? []));
   return {
-    title: `${count(drained.length, 'member')} held out of service`,
+    title: titleOf(drained),
     tone: 'warning',
     table: {
       head: ['member', 'pool', 'gets back', 'now', 'out since', 'until', 'by', 'why'],
       rows: drained.map((each) => drainedRow(each, now)),
     },
-    lines: enables.slice(0, 20).map((text) => ({ label: 'give back:', text })),
+    lines: mendLines(drained),
+    ...(buttons.length > 0 && { buttons }),
   };
 }
+
+function titleOf(drained: readonly DrainedView[]): string {
+  const serving = drained.filter(({ serves }) => serves).length;
+  const out = `${count(drained.length - serving, 'member')} held out of service`;
+  const back = `${count(serving, 'member')} in service although held`;
+  if (serving === 0) return out;
+  return serving === drained.length ? back : `${out}, ${back}`;
+}
+
+const mostLines = 20;
+
+/** One line a host: several members of it come back with one command. */
+function mendLines(drained: readonly DrainedView[]): CardLine[] {
+  const lines = new Map<string, CardLine>();
+  for (const { mend, ends, serves, rollout } of drained) {
+    if (ends !== undefined) lines.set(ends, { label: `ends ${rollout}:`, text: ends });
+    if (mend === undefined || lines.get(mend)?.label === settles) continue;
+    lines.set(
+      mend,
+      serves ? { label: settles, text: `${mend}${compares}` } : { label: 'give back:', text: mend },
+    );
+  }
+  return [...lines.values()].slice(0, mostLines);
+}
+
+const settles = 'settle:';
+const compares = ' (it gets exactly what it was)';
+
+const mostButtons = 10;
+
+/** A button for each command; what there is no room for can be typed. */
+export const mendButtons = (commands: readonly string[]): readonly Button[] =>
+  [...new Set(commands)].slice(0, mostButtons).map((command) => ({ label: upper(command), command }));
+
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const drainedRow = (each: DrainedView, now: Date): string[] => [
   plain(each.member, 80),

@@ -1,4 +1,4 @@
-import type { Card } from '../model/card.ts';
+import type { Card, CardLine } from '../model/card.ts';
 import { inService, type Member, type Saved, savedText } from '../model/member.ts';
 import type { Override } from '../model/override.ts';
 import { untilText } from './override-card.ts';
@@ -12,6 +12,8 @@ export interface PoolView {
   readonly problem?: string;
   /** What is out on our account, by member. */
   readonly held?: ReadonlyMap<string, HeldView>;
+  /** All that is out on our account, also for other clusters. */
+  readonly ours?: ReadonlySet<string>;
 }
 
 export interface HeldView {
@@ -31,6 +33,7 @@ export function membersCard(
   const serving = members.filter(inService).length;
   const problems = pools.filter(({ problem }) => problem !== undefined);
   const whole = serving === members.length && problems.length === 0;
+  const lines = [...problems.map(problemLine), ...(pools.some(hasOthers) ? [othersLine] : [])];
   return {
     title: `${cluster}: ${serving} of ${count(members.length, 'member')} in service`,
     tone: problems.length > 0 ? 'bad' : whole ? 'good' : 'warning',
@@ -38,19 +41,33 @@ export function membersCard(
       head: ['pool', 'member', 'address', 'weight', 'state', 'health', 'sessions', 'held out'],
       rows: pools.flatMap((pool) => pool.members.map((member) => memberRow(pool, member, now))),
     },
-    ...(problems.length > 0 && {
-      lines: problems.map(({ pool, problem = '' }) => ({
-        label: pool,
-        text: plain(problem),
-        tone: 'bad' as const,
-      })),
-    }),
+    ...(lines.length > 0 && { lines }),
   };
 }
 
-function memberRow({ pool, held }: PoolView, member: Member, now: Date): string[] {
+const problemLine = ({ pool, problem = '' }: PoolView): CardLine => ({
+  label: pool,
+  text: plain(problem),
+  tone: 'bad',
+});
+
+/** Out, and the journal knows nothing of it: what was done elsewhere is undone there. */
+const isOthers = ({ ours }: PoolView, { name, weight, state }: Member): boolean =>
+  ours !== undefined && !ours.has(name) && (state !== 'ready' || weight === 0);
+
+const hasOthers = (pool: PoolView): boolean => pool.members.some((member) => isOthers(pool, member));
+
+export const notByUs = 'out, not by us';
+const othersLine: CardLine = {
+  label: `${notByUs}:`,
+  text: 'nobody took it out through the bot; it is put back where it was taken out, and rollouts leave it so',
+};
+
+function memberRow(view: PoolView, member: Member, now: Date): string[] {
+  const { pool, held } = view;
   const out = held?.get(member.name);
-  const notes = [out && heldText(out, now), member.detail && plain(member.detail)];
+  const others = isOthers(view, member) && notByUs;
+  const notes = [out && heldText(out, now), others, member.detail && plain(member.detail)];
   return [
     pool,
     plain(member.name, 80),

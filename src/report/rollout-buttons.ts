@@ -1,6 +1,8 @@
 import type { Button } from '../model/card.ts';
 import type { EventBody } from '../model/event.ts';
 import {
+  afterCrashVerbs,
+  asksAfterCrash,
   type HostStatus,
   isComingBack,
   type Rollout,
@@ -24,7 +26,7 @@ export function rolloutButtons(
   hosts: readonly HostStatus[],
   questions: readonly OpenQuestion[] = [],
 ): readonly Button[] {
-  if (questions.length > 0) return answerButtons(rollout.id, questions);
+  if (questions.length > 0) return [...forAll(rollout.id, questions), ...withAbort(rollout.id, questions)];
   if (rollout.state === 'failed' || rollout.state === 'aborted') return afterwards(rollout, hosts);
   const steers = (steering[rollout.state] ?? [])
     .filter((verb) => verb !== 'rollback' || mayTakeBack(rollout, hosts))
@@ -60,8 +62,30 @@ const answerLabels: Readonly<Record<SteerVerb, string>> = {
   promote: 'Proceed',
   rollback: 'Roll back',
   redrain: 'Drain again',
+  continue: 'Continue',
+  verify: 'Verify and restore',
+  'keep-out': 'Keep out',
 };
-const aboutHost: readonly SteerVerb[] = ['retry', 'skip', 'promote', 'redrain'];
+const aboutHost: readonly SteerVerb[] = ['retry', 'skip', 'promote', 'redrain', ...afterCrashVerbs];
+
+/** After a crash many hosts may ask the same: one press answers them all. */
+function forAll(id: string, questions: readonly OpenQuestion[]): readonly Button[] {
+  const asked = questions.filter(({ answers }) => asksAfterCrash(answers));
+  if (asked.length < 2) return [];
+  return afterCrashVerbs
+    .filter((verb) => asked.every(({ answers }) => answers.includes(verb)))
+    .flatMap((verb) => answerButton(id, verb))
+    .map((button) => ({ ...button, label: `${button.label}: all` }));
+}
+
+/** What a crash asks is about single hosts: the rollout as a whole can be stopped beside it. */
+const withAbort = (id: string, questions: readonly OpenQuestion[]): readonly Button[] =>
+  answerButtons(
+    id,
+    questions.map((each) =>
+      asksAfterCrash(each.answers) ? { ...each, answers: [...each.answers, 'abort'] } : each,
+    ),
+  );
 
 /** Where several hosts ask, the labels say whom they answer; what answers them all (Roll back, Abort) comes once, last. */
 function answerButtons(id: string, questions: readonly OpenQuestion[]): readonly Button[] {
@@ -98,14 +122,21 @@ function confirmText(verb: SteerVerb, id: string, host: string | undefined): str
     return `Stop ${id} before its next change? Hosts that wait for their turn are not changed; a host whose new code is not verified stays out of its pools.`;
   if (verb === 'rollback')
     return `Roll ${id} back? Each host that it changed gets the release that ran there before.`;
+  if (verb === 'verify') {
+    const what =
+      host === undefined ? 'all hosts that ask, verify them and give them' : `${host}, verify it and give it`;
+    return `End what still runs on ${what} back? ${id} deploys nothing more there.`;
+  }
   if (verb === 'skip')
     return `Go on without ${host}? Where its new code is not verified it stays out of its pools.`;
   return undefined;
 }
 
+const primary: readonly SteerVerb[] = ['retry', 'resume', 'continue'];
+
 const styleOf = (verb: SteerVerb): Button['style'] | undefined => {
   if (verb === 'abort' || verb === 'rollback' || verb === 'redrain') return 'danger';
-  return verb === 'retry' || verb === 'resume' ? 'primary' : undefined;
+  return primary.includes(verb) ? 'primary' : undefined;
 };
 
 /** A rollout that ended half-way can be taken back where a host already has the new release. */

@@ -1,4 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
@@ -97,6 +98,35 @@ const sessionName = (executor: string): string => `rollout ${executor}`.slice(0,
 export async function endSessions(db: Kysely<Tables>, executor: string): Promise<void> {
   await sql`select pg_terminate_backend(pid) from pg_stat_activity
     where application_name = ${sessionName(executor)} and pid <> pg_backend_pid()`.execute(db);
+}
+
+const readOnly = 'set default_transaction_read_only = on';
+
+/** A PostgreSQL server's database to be looked at only: it is not migrated, and refuses every change. */
+export function readPostgres(url: string): Database {
+  const pool = new FencedPool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000 });
+  // What breaks the connection here is met by the query that follows.
+  pool.on('connect', (client) => void client.query(readOnly).catch((error: unknown) => error));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: quiet(pool) }) });
+  const close = () => pool.end();
+  return { db, pool, side: db, close, abandon: close };
+}
+
+/**
+ * The embedded database in `dataDir` to be looked at only: opening it would write to it, so that a copy is opened. Only
+ * while no bot works on it.
+ */
+export async function readEmbedded(dataDir: string): Promise<Database> {
+  const copy = await mkdtemp(path.join(tmpdir(), 'rollout-copy-'));
+  const remove = () => rm(copy, { recursive: true, force: true });
+  try {
+    await cp(path.join(dataDir, 'db'), path.join(copy, 'db'), { recursive: true });
+    const { close, ...database } = await openEmbedded(copy);
+    return { ...database, close: () => close().finally(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
 /** Throws unless the PostgreSQL server answers; changes nothing. */

@@ -26,7 +26,7 @@ export async function project(trx: Trx, { cluster, rollout, body }: Recorded, at
     case 'step':
       return step(trx, rollout, body);
     case 'host':
-      return host(trx, rollout, body);
+      return host(trx, cluster, rollout, body);
     case 'job':
       return ordered(trx, cluster, rollout, body);
     case 'verified':
@@ -112,7 +112,7 @@ async function step(trx: Trx, rollout: string, body: Body<'step'>): Promise<void
     .execute();
 }
 
-async function host(trx: Trx, rollout: string, body: Body<'host'>): Promise<void> {
+async function host(trx: Trx, cluster: string, rollout: string, body: Body<'host'>): Promise<void> {
   await trx
     .updateTable('rollout_host')
     .set({
@@ -125,6 +125,7 @@ async function host(trx: Trx, rollout: string, body: Body<'host'>): Promise<void
     .where('rollout', '=', rollout)
     .where('host', '=', body.host)
     .execute();
+  if (body.suspect) await setSuspect(trx, cluster, body.host, true);
 }
 
 async function ordered(trx: Trx, cluster: string, rollout: string, { host }: Body<'job'>): Promise<void> {

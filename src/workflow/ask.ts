@@ -39,19 +39,26 @@ async function pose(tools: Tools, { key, rollout, cluster, ...rest }: Question):
   return posed?.type === 'question' ? posed.after : last;
 }
 
-export function answerIn(
+function answerIn(steers: readonly Steer[], question: Asked, after: number): Answered | undefined {
+  const verb = firstAnswer(steers, question, after)?.verb;
+  if (verb === undefined) return undefined;
+  return verb === 'retry' || verb === 'promote' ? verb : 'stop';
+}
+
+type Asked = Pick<Question, 'host' | 'answers'>;
+
+/** The first wish that answers: one of its answers that came after it, or an abort, rollback or skip at any time. */
+export function firstAnswer(
   steers: readonly Steer[],
-  { host, answers }: Pick<Question, 'host' | 'answers'>,
+  { host, answers }: Asked,
   after: number,
-): Answered | undefined {
+): Steer | undefined {
   const forUs = (of: string | undefined) => host === undefined || of === undefined || of === host;
-  for (const { n, verb, host: of } of steers) {
-    if (verb === 'abort' || verb === 'rollback') return 'stop';
-    if (verb === 'skip' && host !== undefined && of === host) return 'stop';
-    const isAnswer = n > after && answers.includes(verb) && forUs(of);
-    if (isAnswer && (verb === 'retry' || verb === 'promote')) return verb;
-  }
-  return undefined;
+  return steers.find(({ n, verb, host: of }) => {
+    if (verb === 'abort' || verb === 'rollback') return true;
+    if (verb === 'skip') return host !== undefined && of === host;
+    return n > after && answers.includes(verb) && forUs(of);
+  });
 }
 
 /** The answer that a policy gave before anybody was asked: recorded like a person's, with the setting that gave it. */

@@ -36,8 +36,11 @@ export function tell(tools: Tools, at: At, what: string, body: EventBody): Promi
   return tools.store.journal.record({ rollout, cluster, key: keyOf(at, what), body });
 }
 
-/** The journal's key of what happened to the host in this attempt. */
-export function keyOf({ rollout, host, attempt, afterwards }: At, what: string): string {
+/** The journal's key of what happened to this host, once per attempt and `what`. */
+export function keyOf(
+  { rollout, host, attempt, afterwards }: Pick<At, 'rollout' | 'host' | 'attempt' | 'afterwards'>,
+  what: string,
+): string {
   const act = afterwards === undefined ? `${attempt}` : `after/${afterwards}`;
   return `${rollout}/${host}/${act}/${what}`;
 }

@@ -35,5 +35,11 @@ export async function demandOurs(tools: Tools, at: At): Promise<void> {
   }
 }
 
+/** Whether a person took the host out by hand: whoever did decides about it. */
+export const isTaken = async (
+  tools: Tools,
+  { cluster, host }: Pick<At, 'cluster' | 'host'>,
+): Promise<boolean> => (await tools.store.overrides.holding(cluster, host)) !== undefined;
+
 /** Whether a rollout may change what is held: what a person's override holds is changed by that alone. */
 export const isOverrides = ({ rollout }: Held): boolean => isOverrideId(rollout);

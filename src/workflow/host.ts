@@ -3,16 +3,17 @@ import { asFailure, isDatabaseAway } from '../model/failure.ts';
 import { type HostStep, hostSteps } from '../model/rollout.ts';
 import { answerByPolicy, ask } from './ask.ts';
 import { type At, clusterOf, tell } from './at.ts';
-import { LeftAlone } from './claims.ts';
+import { isTaken, LeftAlone } from './claims.ts';
 import { keepOut } from './keep-out.ts';
 import { giveBack, type HostEnd, outcomeOf } from './outcome.ts';
+import { afterCrash } from './recovery/after-crash.ts';
 import { gate } from './steering.ts';
 import { awaitConnections } from './steps/await-connections.ts';
 import { deploy } from './steps/deploy.ts';
 import { drain } from './steps/drain.ts';
 import { restore } from './steps/restore.ts';
 import { snapshot } from './steps/snapshot.ts';
-import { ok, type Step, type StepEnd } from './steps/step.ts';
+import { ok, type Settled, type Step, type StepEnd } from './steps/step.ts';
 import { verify } from './steps/verify.ts';
 import { verifyInPool } from './steps/verify-in-pool.ts';
 import type { Tools } from './tools.ts';
@@ -32,7 +33,7 @@ const steps: Record<HostStep, Step> = {
 /** Where a host's sequence stopped before its end. */
 interface Halt {
   readonly step: HostStep;
-  readonly end: Exclude<StepEnd, { is: 'ok' }>;
+  readonly end: Exclude<StepEnd | Settled, { is: 'ok' }>;
 }
 
 /** One host of a rollout, through all its steps; asks where a step fails, until it is done or left as decided. */
@@ -46,7 +47,8 @@ export const hostWorkflow = (tools: Tools): Workflow<HostInput, HostEnd> => ({
       const at = { ...input, attempt };
       const halt = await sequence(flow, tools, at, from);
       if (!halt || halt.end.is === 'stopped') return conclude(flow, tools, at);
-      if (halt.end.is === 'yielded') return conclude(flow, tools, at, halt.end.reason);
+      if (halt.end.is === 'yielded' || halt.end.is === 'settled')
+        return conclude(flow, tools, at, halt.end.reason);
       const answer = await flow.step(`ask ${attempt}`, () => settle(tools, at, halt));
       if (answer === 'stop') return conclude(flow, tools, at, halt.end.reason);
       from = startOfRetry(halt, answer);
@@ -65,27 +67,27 @@ async function sequence(flow: Flow, tools: Tools, at: At, from: HostStep): Promi
 /** While these run, the members are watched: a balancer that forgets the drain is told again. */
 const keptOut: readonly HostStep[] = ['deploy', 'verify'];
 
-/** Runs one step; whatever goes wrong in it comes out as data. */
-async function attempt(tools: Tools, at: At, step: HostStep): Promise<StepEnd> {
+/** Runs one step, as a person decided where they were asked after a crash; whatever goes wrong in it comes out as data. */
+async function attempt(tools: Tools, at: At, step: HostStep): Promise<StepEnd | Settled> {
   try {
-    await tell(tools, at, `step/${step}`, { type: 'step', host: at.host, step, attempt: at.attempt });
-    const end = await (keptOut.includes(step)
-      ? keepOut(tools, at, () => steps[step](tools, at))
-      : steps[step](tools, at));
-    if (end.is === 'ok' && end.detail !== undefined) {
-      await tell(tools, at, `detail/${step}`, {
-        type: 'note',
-        host: at.host,
-        text: `${at.host}: ${end.detail}`,
-      });
-    }
-    return end;
+    return await afterCrash(tools, at, step, () => run(tools, at, step));
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
     if (error instanceof LeftAlone) return { is: 'yielded', reason: error.message };
     const { kind, message } = asFailure(error, at.host);
     return { is: 'failed', kind, reason: message };
   }
+}
+
+async function run(tools: Tools, at: At, step: HostStep): Promise<StepEnd> {
+  const { host, attempt } = at;
+  await tell(tools, at, `step/${step}`, { type: 'step', host, step, attempt });
+  const end = await (keptOut.includes(step)
+    ? keepOut(tools, at, () => steps[step](tools, at))
+    : steps[step](tools, at));
+  if (end.is === 'ok' && end.detail !== undefined)
+    await tell(tools, at, `detail/${step}`, { type: 'note', host, text: `${host}: ${end.detail}` });
+  return end;
 }
 
 /** A step failed: what was drained for nothing goes back, then the policy or a person says what comes next. */
@@ -100,8 +102,7 @@ async function settle(tools: Tools, at: At, { step, end }: Halt): Promise<'retry
     text: `${at.host} failed at ${step}: ${text}`,
   });
   // Whoever took it out by hand decides about it: nobody is asked, and no policy answers.
-  const isTaken = async () => (await tools.store.overrides.holding(at.cluster, at.host)) !== undefined;
-  if (await isTaken()) return 'stop';
+  if (await isTaken(tools, at)) return 'stop';
   const policy = end.asks ? undefined : await policyFor(tools, at, end.aborts === true);
   if (policy) {
     await answerByPolicy(tools, at, policy);
@@ -112,10 +113,8 @@ async function settle(tools: Tools, at: At, { step, end }: Halt): Promise<'retry
     ? (['promote', 'retry', 'skip', 'rollback', 'abort'] as const)
     : (['retry', 'skip', 'rollback', 'abort'] as const);
   return keepOut(tools, at, () =>
-    ask(
-      tools,
-      { key: `${rollout}/${host}/${at.attempt}/ask`, rollout, cluster, host, text, answers },
-      isTaken,
+    ask(tools, { key: `${rollout}/${host}/${at.attempt}/ask`, rollout, cluster, host, text, answers }, () =>
+      isTaken(tools, at),
     ),
   );
 }

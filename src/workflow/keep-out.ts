@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { asFailure } from '../model/failure.ts';
 import type { At } from './at.ts';
 import { tell } from './at.ts';
 import { keepDrained } from './members.ts';
@@ -30,10 +31,19 @@ async function watch(tools: Tools, at: At, signal: AbortSignal): Promise<void> {
       silent = false;
     } catch (error) {
       // What it is kept out for is not ended by this: the restore meets the same balancer, and asks.
-      const why = error instanceof Error ? error.message : String(error);
-      const text = `${at.host} can't be watched while it is out: ${why}`;
-      if (!silent) await tell(tools, at, `keep-out/${randomUUID()}`, { type: 'note', host: at.host, text });
+      if (!silent) await note(tools, at, error);
       silent = true;
     }
+  }
+}
+
+/** Where the database is away as well, nobody waits for this yet: it must not end the process. */
+async function note(tools: Tools, at: At, error: unknown): Promise<void> {
+  const why = error instanceof Error ? error.message : String(error);
+  const text = `${at.host} can't be watched while it is out: ${why}`;
+  try {
+    await tell(tools, at, `keep-out/${randomUUID()}`, { type: 'note', host: at.host, text });
+  } catch (failed) {
+    tools.log(`${text}; it was not journaled: ${asFailure(failed, at.host).message}`);
   }
 }

@@ -4,8 +4,9 @@ import type { Held } from '../store/custody.ts';
 import type { HostProgress } from '../store/rollouts.ts';
 import { type At, tell } from './at.ts';
 import { LeftAlone, leftAloneText } from './claims.ts';
+import { keptOutBy } from './recovery/question.ts';
 import { restoreAtOnce } from './steps/restore.ts';
-import type { StepEnd } from './steps/step.ts';
+import { ok, type StepEnd } from './steps/step.ts';
 import type { Tools } from './tools.ts';
 
 export type HostEnd = 'done' | 'unwell' | 'skipped' | 'left-out';
@@ -26,16 +27,24 @@ export async function giveBack(tools: Tools, at: At): Promise<StepEnd> {
 
 /** How the host ended, recorded; what is still held is named with why. Run again it finds the same end. */
 export async function outcomeOf(tools: Tools, at: At, reason: string | undefined): Promise<HostEnd> {
-  const back = await giveBack(tools, at);
+  const stays = await staysOut(tools, at);
+  const back = stays ? ok : await giveBack(tools, at);
   const progress = await tools.store.rollouts.host(at.rollout, at.host);
   const by = await tools.store.overrides.holding(at.cluster, at.host);
   const out = (await heldOut(tools, at)).filter(({ rollout }) => rollout !== by?.id);
   const outcome = endOf(progress, out, reason, by);
-  const why = outcome === 'done' ? undefined : whyOf(progress, out, reason, back, by);
+  const why = outcome === 'done' ? undefined : whyOf(progress, out, { reason, back, by, stays });
   const { outMs } = progress;
   const body = { host: at.host, outcome, attempt: at.attempt, ...(why && { reason: why }) };
-  await tell(tools, at, 'end', { type: 'host', ...body, ...(outMs !== undefined && { outMs }) });
+  const more = { ...(outMs !== undefined && { outMs }), ...(stays && { suspect: true as const }) };
+  await tell(tools, at, 'end', { type: 'host', ...body, ...more });
   return outcome;
+}
+
+/** Out of its pools, and left there by a person's word after a crash, whether anything ran on it or not. */
+async function staysOut(tools: Tools, at: At): Promise<boolean> {
+  if ((await keptOutBy(tools, at)) === undefined) return false;
+  return (await heldOut(tools, at)).some(({ rollout }) => rollout === at.rollout);
 }
 
 async function heldOut(tools: Tools, { cluster, host }: At): Promise<readonly Held[]> {
@@ -60,15 +69,21 @@ function endOf(
   return step === 'verify-in-pool' && reason === undefined ? 'done' : 'unwell';
 }
 
+interface Known {
+  readonly reason: string | undefined;
+  readonly back: StepEnd;
+  readonly by: Override | undefined;
+  readonly stays: boolean;
+}
+
 function whyOf(
   { step, verified, touched }: HostProgress,
   out: readonly Held[],
-  reason: string | undefined,
-  back: StepEnd,
-  by: Override | undefined,
+  { reason, back, by, stays }: Known,
 ): string {
   const first = reason ?? (step === undefined ? 'stopped before its turn' : `stopped at ${step}`);
   if (by) return takenText(first, by, touched && !verified);
+  if (stays) return first;
   if (out.some(({ suspect }) => suspect))
     return `${first}; its code is suspect, so it stays out of its pools`;
   if (back.is === 'failed') return `${first}; giving it back failed: ${back.reason}`;

@@ -11,6 +11,10 @@ interface OverrideInput {
 /** The workflow's id for an override: one each, however often it is begun. */
 export const overrideWorkflowId = (override: string): string => `override/${override}`;
 
+/** What processes work on, by the id of the rollout or override instead of its workflow's. */
+export const bySubject = (workflows: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...workflows].map(([id, worker]) => [id.replace(/^override\//, ''), worker]));
+
 /**
  * A host that a person took out, from the click until it is back. It needs no lock: who has a member in custody decides.
  * All that it waits for is in the store, so that killing it at any moment loses nothing.

@@ -110,7 +110,17 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     host: name,
   }),
   fc.record(
-    { verb: fc.constantFrom('retry' as const, 'promote' as const), rollout: id, host: name },
+    {
+      verb: fc.constantFrom(
+        'retry' as const,
+        'promote' as const,
+        'continue' as const,
+        'verify' as const,
+        'keep-out' as const,
+      ),
+      rollout: id,
+      host: name,
+    },
     { requiredKeys: ['verb', 'rollout'] },
   ),
   fc.record(

@@ -56,6 +56,7 @@ describe('the minimal file', () => {
             soakMs: 0,
             minInService: { percent: 50 },
             onFailure: 'pause',
+            afterCrash: 'continue',
             connections: { withinMs: 30_000, onTimeout: 'ask' },
             poolHealthWithinMs: 60_000,
             capacityWithinMs: 60_000,
@@ -181,7 +182,7 @@ describe('deploy, verify, strategy, access and the rest', () => {
       ],
       [
         '    verify:',
-        '    strategy: { batch: [1, 25%], canary: 1, soak: 1d, minInService: 1, maxOut: 34%, onFailure: rollback, connections: { within: 0, onTimeout: proceed }, poolHealthWithin: 1s, capacityWithin: 0 }\n    access: { deploy: [alice], approve: [alice, 王芳], approvals: 2, distinctApprover: true }\n    verify:',
+        '    strategy: { batch: [1, 25%], canary: 1, soak: 1d, minInService: 1, maxOut: 34%, onFailure: rollback, afterCrash: ask, connections: { within: 0, onTimeout: proceed }, poolHealthWithin: 1s, capacityWithin: 0 }\n    access: { deploy: [alice], approve: [alice, 王芳], approvals: 2, distinctApprover: true }\n    verify:',
       ],
     )}people: { alice: { local: [a, b] }, 王芳: {} }
 store: { url: postgres://u:p@h/d }
@@ -237,6 +238,7 @@ approvalExpires: 1h
       minInService: { count: 1 },
       maxOut: { percent: 34 },
       onFailure: 'rollback',
+      afterCrash: 'ask',
       connections: { withinMs: 0, onTimeout: 'proceed' },
       poolHealthWithinMs: 1_000,
       capacityWithinMs: 0,

@@ -60,6 +60,7 @@ const cluster = fc.record({
   canary: fc.option(fc.constant(1), { nil: undefined }),
   soakMs: ms,
   onFailure: fc.constantFrom('pause' as const, 'abort' as const, 'rollback' as const),
+  afterCrash: fc.constantFrom('continue' as const, 'ask' as const),
   distinctApprover: fc.boolean(),
 });
 
@@ -115,6 +116,7 @@ const clusterIn = (name: string, providers: readonly string[], one: MeantCluster
     ...(one.canary === undefined ? {} : { canary: one.canary }),
     soak: durationText(one.soakMs),
     onFailure: one.onFailure,
+    afterCrash: one.afterCrash,
   },
   access: { distinctApprover: one.distinctApprover },
 });
@@ -177,6 +179,7 @@ const clusterOut = (name: string, providers: readonly string[], one: MeantCluste
     gate: one.canary === undefined ? 'probe' : 'person',
     soakMs: one.soakMs,
     onFailure: one.onFailure,
+    afterCrash: one.afterCrash,
   },
   access: { distinctApprover: one.distinctApprover },
 });

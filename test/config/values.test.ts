@@ -140,7 +140,10 @@ describe('secrets', () => {
       ['[lb1/web]', `[lb1/web, "\${PASS}", "lb/\${PASS}"]`],
       ['web-02', `"\${PASS}", "\${PASS}"`],
       ['http://{address}', `http://{\${PASS}}`],
-      ['    verify:', `    strategy: { batch: "\${PASS}", onFailure: "\${PASS}" }\n    verify:`],
+      [
+        '    verify:',
+        `    strategy: { batch: "\${PASS}", onFailure: "\${PASS}", afterCrash: "\${PASS}" }\n    verify:`,
+      ],
     );
     const told = problems(`${text}store: "\${PASS}"\nlocks: "\${PASS}"\n`, { env: { PASS: 'hunter2' } });
     expect(told.length).toBeGreaterThan(9);

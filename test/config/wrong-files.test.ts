@@ -79,6 +79,11 @@ const cases: readonly Wrong[] = [
     told: ['10:28 clusters.web.strategy.onFailure: must be `pause` or `abort` or `rollback`, not `explode`'],
   },
   {
+    name: 'no choice of what follows a crash',
+    change: [strategy('afterCrash: wait')],
+    told: ['10:29 clusters.web.strategy.afterCrash: must be `continue` or `ask`, not `wait`'],
+  },
+  {
     name: 'a bad port',
     change: [ssh('port: 70000')],
     told: ['8:34 clusters.web.deploy.ssh.port: must be a port, a whole number from 1 to 65535, not `70000`'],

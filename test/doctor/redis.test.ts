@@ -32,9 +32,8 @@ async function told(locks: Omit<RedisLocks, 'kind'>): Promise<readonly (string |
     chat: { local: { enabled: true } },
     ...{ dataDir: '/data', approvalExpiresMs: 1 },
   };
-  const { card } = await examine(config, reach);
-  const row = card.table?.rows.find(([, what]) => what === 'locks') ?? [];
-  return [row[0], row[2], row[3]].map((cell) => cell?.toString());
+  const found = (await examine(config, reach)).find(({ what }) => what === 'locks');
+  return [found?.mark, found?.where, found?.answer];
 }
 
 it('says version and role', async () => {
@@ -63,7 +62,7 @@ it('refuses a replica', async () => {
   await expect
     .poll(() => told({ url: new Secret(replica.url) }))
     .toEqual([
-      'NO',
+      'wrong',
       `${name}${replica.port}`,
       `${name}${replica.port} is a replica, and takes no changes: name the master, or its sentinels.`,
     ]);
@@ -80,13 +79,13 @@ it('says why a Redis can not be had, without its password', async () => {
   const redis = await start({ password: 'right' });
   const at = `127.0.0.1:${redis.port}`;
   expect(await told({ url: new Secret(`redis://:hunter2@${at}`) })).toEqual([
-    'NO',
+    'wrong',
     `Redis at ${at}`,
     expect.stringMatching(new RegExp(`^Redis at ${at} does not let the bot in: WRONGPASS .*[^.]\\.$`)),
   ]);
   await redis.kill();
   expect(await told({ url: new Secret(redis.url) })).toEqual([
-    'NO',
+    'wrong',
     `Redis at ${at}`,
     `Redis at ${at} is not reachable: connect ECONNREFUSED ${at}.`,
   ]);
@@ -94,7 +93,7 @@ it('says why a Redis can not be had, without its password', async () => {
 
 it('says that the certificates are not there', async () => {
   expect(await told({ url: new Secret('rediss://h'), ca: '/no/such/ca.pem' })).toEqual([
-    'NO',
+    'wrong',
     'Redis at h:6379',
     "The certificates for Redis at h:6379 can't be read from /no/such/ca.pem.",
   ]);

@@ -217,7 +217,7 @@ describe('members and drained', () => {
       `${id} olga`,
       'kernel panic',
     ]);
-    expect(card.lines).toEqual([{ label: 'give back:', text: 'enable web b' }]);
+    expect(card.lines).toEqual([{ label: `ends ${id}:`, text: 'enable web b' }]);
     stage.clock.ahead = minutes(31);
     await overrideWhen(stage, id, 'ended');
     expect((await stage.say('drained')).card.title).toBe('No member is held out of service');

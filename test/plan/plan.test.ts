@@ -51,6 +51,7 @@ const cluster: Cluster = {
     soakMs: 0,
     minInService: { count: 2 },
     onFailure: 'pause',
+    afterCrash: 'continue',
     connections: { withinMs: 1, onTimeout: 'ask' },
     poolHealthWithinMs: 1,
     capacityWithinMs: 1,

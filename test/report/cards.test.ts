@@ -124,8 +124,18 @@ test('locks and drained members', () => {
     ['web', 'ann', '3 h', 'move'],
   ]);
   expect(drainedCard([], now).title).toBe('No member is held out of service');
-  const view = { cluster: 'web', ...at, saved, rollout: 'r12', by: 'ann', since, reason: 'ill' };
-  const card = drainedCard([{ ...view, now: 'weight 50, drain, up' }], now);
+  const mend = 'enable web web-03';
+  const view = {
+    cluster: 'web',
+    ...at,
+    saved,
+    rollout: 'r12',
+    by: 'ann',
+    since,
+    reason: 'ill',
+    serves: false,
+  };
+  const card = drainedCard([{ ...view, now: 'weight 50, drain, up', mend }], now);
   const row = [
     'web-03',
     'lb1/web',
@@ -138,6 +148,53 @@ test('locks and drained members', () => {
   ];
   expect(card.table?.rows).toEqual([row]);
   expect(card.lines).toEqual([{ label: 'give back:', text: 'enable web web-03' }]);
+  expect(card.buttons).toEqual([{ label: 'Enable web web-03', command: 'enable web web-03' }]);
+});
+
+test('drained: what nobody works on is to be given back or settled, what an override has can be ended', () => {
+  const view = { cluster: 'web', ...at, saved, rollout: 'r12', now: 'weight 50, drain, up', serves: false };
+  const mend = 'enable web web-03';
+  expect(drainedCard([view], now)).toMatchObject({ title: '1 member held out of service', lines: [] });
+  expect(drainedCard([view], now).buttons).toBeUndefined();
+  const back = { ...view, pool: 'lb2/web', now: 'IN SERVICE, weight 37, up: not by us', serves: true, mend };
+  const both = drainedCard([{ ...view, mend }, back, { ...view, mend }], now);
+  expect(both.title).toBe('2 members held out of service, 1 member in service although held');
+  expect(both.lines).toEqual([{ label: 'settle:', text: `${mend} (it gets exactly what it was)` }]);
+  expect(both.buttons).toHaveLength(1);
+  expect(drainedCard([back], now).title).toBe('1 member in service although held');
+  const taken = drainedCard([{ ...view, rollout: 'o5', ends: mend }], now);
+  expect(taken.lines).toEqual([{ label: 'ends o5:', text: mend }]);
+  expect(taken.buttons).toBeUndefined();
+  const many = Array.from({ length: 30 }, (_, n) => ({ ...view, mend: `enable web web-${n}` }));
+  expect(drainedCard(many, now).lines).toHaveLength(20);
+  expect(drainedCard(many, now).buttons).toHaveLength(10);
+});
+
+test('members: what is out, and not by us, is said with what to do about it', () => {
+  const member = (name: string, weight: number, state: 'ready' | 'drain') => ({
+    ...{ name, weight, state, health: 'up' as const },
+  });
+  const pool = {
+    pool: 'lb1/web',
+    members: [
+      member('a', 0, 'ready'),
+      member('b', 10, 'drain'),
+      member('c', 10, 'drain'),
+      member('d', 10, 'ready'),
+    ],
+    ours: new Set(['c']),
+  };
+  const card = membersCard({ cluster: 'web', pools: [pool] }, now);
+  expect(card.table?.rows.map((row) => row.at(-1))).toEqual(['out, not by us', 'out, not by us', '', '']);
+  expect(card.lines).toEqual([
+    {
+      label: 'out, not by us:',
+      text: 'nobody took it out through the bot; it is put back where it was taken out, and rollouts leave it so',
+    },
+  ]);
+  expect(
+    membersCard({ cluster: 'web', pools: [{ ...pool, ours: new Set('abc') }] }, now).lines,
+  ).toBeUndefined();
 });
 
 test('status names everything that is not as it should be', () => {

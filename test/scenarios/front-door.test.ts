@@ -47,7 +47,9 @@ describe('rollout start', () => {
     await until('the command runs', () => host('web-01').hooked());
     expect(await bot.terminate()).toBe(0);
     await bot.start();
-    await rolling.line('taken up again after a restart (web-01 at deploy)');
+    await rolling.line(
+      'taken up again after a restart at web-01 during deploy; lb1/web says weight 100, drain, was weight 100, ready; continuing',
+    );
     host('web-01').go();
     await expectEnd(scene, rolling, { state: 'succeeded', release: 'v2' });
   });
@@ -108,6 +110,31 @@ describe('rollout doctor', () => {
 
     expect(await seePool(haproxy.socketPath, 'web')).toEqual(before);
     expect(hosts.flatMap((host) => host.deploys())).toEqual([]);
+  });
+
+  it('compares the record with the balancer, asked of the bot or read without it, and says what mends it', async () => {
+    const scene = await world.scene();
+    const { bot, host } = scene;
+    host('web-02').hook('exit 7');
+    const rolling = await bot.deploy('deploy web v2');
+    await rolling.question('exit code 7');
+    const asking = await bot.run('doctor');
+    expect(asking.code, asking.out).toBe(0);
+    expect(asking.out).toMatch(/ask +question +r\d+ web-02 +since/);
+    expect((await bot.say(`skip ${rolling.id} web-02`)).code).toBe('ok');
+    await rolling.end();
+    const leftOut = /NO +member +web-02 in lb1\/web +left out by r\d+ since/;
+    const asked = await bot.run('doctor');
+    expect(asked.code, asked.out).toBe(1);
+    expect(asked.out).toMatch(leftOut);
+    expect(asked.out).toContain('enable web web-02');
+    await bot.kill();
+    const read = await bot.run('doctor');
+    expect(read.code, read.out).toBe(1);
+    expect(read.out).toMatch(leftOut);
+    await bot.start();
+    expect((await bot.run('exec', 'enable web web-02 --unverified')).code).toBe(0);
+    await until('it is well again', async () => (await bot.run('doctor')).code === 0);
   });
 });
 

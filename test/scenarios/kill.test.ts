@@ -22,7 +22,9 @@ describe('the bot is killed', () => {
     await bot.kill();
     expect(isAlive(pid)).toBe(true);
     await bot.start();
-    await rolling.line('taken up again after a restart (web-02 at deploy)');
+    await rolling.line(
+      'taken up again after a restart at web-02 during deploy; lb1/web says weight 50, drain, was weight 50, ready; continuing',
+    );
     expect(isAlive(pid)).toBe(true);
     host('web-02').go();
     await expectEnd(scene, rolling, { state: 'succeeded', release: 'v2' });
@@ -51,7 +53,9 @@ describe('the bot is killed', () => {
     await rolling.question('exit code 7');
     await bot.kill();
     await bot.start();
-    await rolling.line('taken up again after a restart (web-02 at deploy, waiting for an answer)');
+    await rolling.line(
+      'taken up again after a restart at web-02 during deploy; lb1/web says weight 50, drain, was weight 50, ready; waiting for an answer',
+    );
     host('web-02').hook('true');
     expect((await bot.say(`retry ${rolling.id} web-02`)).code).toBe('ok');
     const hosts = { 'web-02': { deploys: ['v2', 'v2'] } };

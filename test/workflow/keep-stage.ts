@@ -1,4 +1,5 @@
 import { afterAll, afterEach, vi } from 'vitest';
+import type { RecoveryKind } from '../../src/model/recovery.ts';
 import { openStage, type Stage, type StageOptions } from './stage.ts';
 
 /**
@@ -21,9 +22,9 @@ export function keepStage() {
       stage = stage ? await stage.anew(options) : await openStage(options);
       return stage;
     },
-    /** The bot dies and is started again; its stage is another one from here on. */
-    async restart(): Promise<Stage> {
-      stage = await stage?.restart();
+    /** The bot dies and is started again, or taken over; its stage is another one from here on. */
+    async restart(kind?: RecoveryKind): Promise<Stage> {
+      stage = await stage?.restart(kind);
       if (!stage) throw new Error('there is no stage yet');
       return stage;
     },

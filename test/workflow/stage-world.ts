@@ -87,6 +87,7 @@ const strategy: Strategy = {
   soakMs: 0,
   minInService: { count: 3 },
   onFailure: 'pause',
+  afterCrash: 'continue',
   connections: { withinMs: 300, onTimeout: 'ask' },
   poolHealthWithinMs: 300,
   capacityWithinMs: 300,

@@ -13,13 +13,14 @@ import { createIntake } from '../../src/intake/door.ts';
 import type { Answer, Intake } from '../../src/intake/intake.ts';
 import { createStoreLock } from '../../src/lock/store/store-lock.ts';
 import type { AdminState, Health } from '../../src/model/member.ts';
+import type { RecoveryKind } from '../../src/model/recovery.ts';
 import { isFinal, type Rollout } from '../../src/model/rollout.ts';
 import { type Database, openEmbedded } from '../../src/store/database.ts';
 import { createRequests } from '../../src/store/requests.ts';
 import { createStore } from '../../src/store/store.ts';
 import { bringBackWorkflow } from '../../src/workflow/bring-back.ts';
 import { hostWorkflow } from '../../src/workflow/host.ts';
-import { overrideWorkflow, overrideWorkflowId } from '../../src/workflow/override.ts';
+import { bySubject, overrideWorkflow, overrideWorkflowId } from '../../src/workflow/override.ts';
 import { announceRecovery, approvedNotBegun, confirmedNotBegun } from '../../src/workflow/recovery.ts';
 import { rolloutWorkflow } from '../../src/workflow/rollout.ts';
 import type { Tools } from '../../src/workflow/tools.ts';
@@ -53,8 +54,8 @@ export interface Stage extends World {
   member(name: string): { weight: number; state: AdminState; health: Health; connections: number };
   /** As if the process had died before it kept what it answered. */
   forgetAnswer(request: string): Promise<unknown>;
-  /** The bot dies where it stands, and another one is started in its place. */
-  restart(): Promise<Stage>;
+  /** The bot dies where it stands, and another one is started in its place, or takes over. */
+  restart(kind?: RecoveryKind): Promise<Stage>;
   /** The same bot with nothing behind it, in a new world. */
   anew(options: StageOptions): Promise<Stage>;
   close(): Promise<void>;
@@ -64,7 +65,7 @@ export interface Stage extends World {
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const dir = await mkdtemp(join(tmpdir(), 'rollout-stage-'));
   await cp(inject('templateDatabase'), dir, { recursive: true });
-  return boot(dir, newWorld(options), { asked: 0 });
+  return boot(dir, newWorld(options), { asked: 0 }, 'restart');
 }
 
 /** The same on a database that somebody else has left: `prepare` makes it in the folder that it gets. */
@@ -76,11 +77,11 @@ export async function openStageOn(
   await prepare(dir);
   const world = newWorld(options);
   options.before?.(world);
-  return boot(dir, world, { asked: 1_000 });
+  return boot(dir, world, { asked: 1_000 }, 'restart');
 }
 
-async function boot(dir: string, first: World, count: { asked: number }): Promise<Stage> {
-  const at = { world: first };
+async function boot(dir: string, first: World, count: { asked: number }, kind: RecoveryKind): Promise<Stage> {
+  const at = { world: first, kind };
   const database = await openEmbedded(dir);
   const tools = toolsOf(database, at);
   const { engine, desk, begunAtStart } = await launch(database, tools, at);
@@ -103,9 +104,9 @@ async function boot(dir: string, first: World, count: { asked: number }): Promis
       return id;
     },
     forgetAnswer: (id) => database.db.deleteFrom('request').where('id', '=', id).executeTakeFirstOrThrow(),
-    async restart() {
+    async restart(next = 'restart') {
       await stop();
-      return boot(dir, at.world, count);
+      return boot(dir, at.world, count, next);
     },
     async anew(options) {
       await forgetAll(database, tools);
@@ -146,7 +147,11 @@ function toolsOf({ db }: Database, at: { readonly world: World }): Tools {
 }
 
 /** As the bot itself is launched: says what is taken up again, takes it up, and begins what was approved. */
-async function launch({ pool }: Database, tools: Tools, at: { readonly world: World }) {
+async function launch(
+  { pool }: Database,
+  tools: Tools,
+  at: { readonly world: World; readonly kind: RecoveryKind },
+) {
   const quiet = { info: () => undefined, warn: () => undefined, error: console.error };
   const engine = createDbosEngine(pool, quiet, 'rollout');
   const rollout = rolloutWorkflow(tools);
@@ -173,9 +178,10 @@ async function launch({ pool }: Database, tools: Tools, at: { readonly world: Wo
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
     startOverride: async (id) =>
       void (await engine.start(override, overrideWorkflowId(id), { override: id })),
+    workers: async () => bySubject(await engine.workers()),
     bringBack: async (input) => (await engine.start(bringBack, input.request, input)).result(),
   };
-  await announceRecovery(tools, { subjects: 'all', occasion: randomUUID(), kind: 'restart' });
+  await announceRecovery(tools, { subjects: 'all', occasion: randomUUID(), kind: at.kind });
   await engine.launch();
   const begunAtStart = await approvedNotBegun(tools);
   for (const id of begunAtStart) await desk.start(id);

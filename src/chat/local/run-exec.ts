@@ -1,6 +1,7 @@
 import { parseCommand } from '../../command/parse.ts';
 import type { Answer } from '../../intake/intake.ts';
 import type { Command } from '../../model/command.ts';
+import { afterCrashVerbs } from '../../model/rollout.ts';
 import { approvalOf } from './attention.ts';
 import type { Exec, ExecOptions } from './exec.ts';
 import { execLive } from './exec-live.ts';
@@ -76,7 +77,7 @@ function leftWaiting({ json, terminal }: Opened, { override, card }: Answer): nu
   return exit.waiting;
 }
 
-const answering = ['resume', 'retry', 'skip', 'promote'];
+const answering = ['resume', 'retry', 'skip', 'promote', ...afterCrashVerbs];
 /** Commands after which a rollout is on its way, and worth waiting for. */
 const begins = ['deploy', 'rollback', 'restart', 'approve', ...answering];
 

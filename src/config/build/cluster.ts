@@ -41,6 +41,7 @@ function strategyOf(input: StrategyInput): Strategy {
     soakMs: input.soak,
     minInService: input.minInService,
     onFailure: input.onFailure,
+    afterCrash: input.afterCrash,
     connections: connectionsOf(input.connections),
     poolHealthWithinMs: input.poolHealthWithin,
     capacityWithinMs: input.capacityWithin,

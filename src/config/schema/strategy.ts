@@ -57,6 +57,11 @@ export const strategy = keys({
   onFailure: choice(['pause', 'abort', 'rollback'])
     .prefault('pause')
     .describe('After a host failed: pause and ask, abort, or go back to the release before.'),
+  afterCrash: choice(['continue', 'ask'])
+    .prefault('continue')
+    .describe(
+      'After the bot was killed or restarted: go on with the hosts that were under way, or ask first for each.',
+    ),
   connections: connections.prefault({}).describe('The wait between drain and deploy.'),
   drain: drain
     .optional()

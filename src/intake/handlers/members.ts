@@ -1,8 +1,8 @@
 import type { Pool } from '../../model/cluster.ts';
-import { asFailure } from '../../model/failure.ts';
 import { isActive, type Override } from '../../model/override.ts';
 import { type HeldView, membersCard, type PoolView } from '../../report/members-card.ts';
 import type { Held } from '../../store/custody.ts';
+import { lookWithOurs } from '../checkup/ours.ts';
 import { clusterNamed, type Desk, type Handler } from '../desk.ts';
 
 /** Every member of every pool, read just now, with who holds it out. */
@@ -21,18 +21,15 @@ interface Ours {
   readonly active: readonly Override[];
 }
 
-async function viewOf(
-  { tools }: Desk,
-  { id, provider, name }: Pool,
-  { held, active }: Ours,
-): Promise<PoolView> {
-  const ours = held.filter(({ pool, outSince }) => pool === id && outSince !== undefined);
-  const view = { pool: id, held: new Map(ours.map((each) => [each.member, heldView(each, active)])) };
-  try {
-    return { ...view, members: await tools.balancer(provider).read(name) };
-  } catch (error) {
-    return { ...view, members: [], problem: asFailure(error, id).message };
-  }
+async function viewOf({ tools }: Desk, pool: Pool, { held, active }: Ours): Promise<PoolView> {
+  const mine = held.filter((each) => each.pool === pool.id && each.outSince !== undefined);
+  const { look, ours } = await lookWithOurs(tools, pool);
+  const view = {
+    pool: pool.id,
+    ours,
+    held: new Map(mine.map((each) => [each.member, heldView(each, active)])),
+  };
+  return 'members' in look ? { ...view, ...look } : { ...view, members: [], ...look };
 }
 
 function heldView({ saved, rollout }: Held, active: readonly Override[]): HeldView {

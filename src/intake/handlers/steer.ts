@@ -1,5 +1,5 @@
 import type { Cluster } from '../../model/cluster.ts';
-import { isComingBack, isFinal, type Rollout, type SteerVerb } from '../../model/rollout.ts';
+import { afterCrashVerbs, isComingBack, isFinal, type Rollout, type SteerVerb } from '../../model/rollout.ts';
 import { mayDeploy, mayDisable } from '../../policy/access.ts';
 import { steeringOf } from '../../workflow/steering.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, rolloutNamed } from '../desk.ts';
@@ -12,11 +12,18 @@ interface Wish {
   readonly host?: string;
 }
 
-export const steer: Handler<'pause' | 'resume' | 'retry' | 'promote' | 'skip' | 'redrain'> = async (
-  desk,
-  command,
-  request,
-) => {
+type Steering =
+  | 'pause'
+  | 'resume'
+  | 'retry'
+  | 'promote'
+  | 'skip'
+  | 'redrain'
+  | 'continue'
+  | 'verify'
+  | 'keep-out';
+
+export const steer: Handler<Steering> = async (desk, command, request) => {
   const rollout = await rolloutNamed(desk, command.rollout);
   const host = 'host' in command ? command.host : undefined;
   return steerWith(desk, { rollout, verb: command.verb, ...(host !== undefined && { host }) }, request);
@@ -63,8 +70,11 @@ async function senselessIn(desk: Desk, { rollout, verb, host }: Wish): Promise<s
   if (verb === 'pause' && state === 'paused') return `${id} is paused already`;
   if (verb === 'redrain' && host !== undefined) return notComingBack(desk, rollout, host);
   if (verb === 'skip' && host !== undefined) return hostOver(desk, id, host);
-  return verb === 'retry' || verb === 'promote' ? unasked(desk, rollout, verb, host) : undefined;
+  return answering.includes(verb) ? unasked(desk, rollout, verb, host) : undefined;
 }
+
+/** These make sense only as answers. */
+const answering: readonly SteerVerb[] = ['retry', 'promote', ...afterCrashVerbs];
 
 async function hostOver(desk: Desk, id: string, host: string): Promise<string | undefined> {
   const found = (await desk.tools.store.rollouts.hosts(id)).find((each) => each.host === host);
@@ -89,7 +99,7 @@ async function notComingBack(
 async function unasked(
   desk: Desk,
   { id }: Rollout,
-  verb: 'retry' | 'promote',
+  verb: SteerVerb,
   host?: string,
 ): Promise<string | undefined> {
   const questions = await desk.tools.store.rollouts.questions(id);

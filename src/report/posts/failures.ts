@@ -1,4 +1,5 @@
 import type { Entry, EventBody } from '../../model/event.ts';
+import { asksAfterCrash } from '../../model/rollout.ts';
 
 /** A job after which its host failed: what it printed tells why. */
 export interface FailedJob {
@@ -26,7 +27,7 @@ export function failedJobs(entries: readonly Entry[]): readonly FailedJob[] {
 }
 
 function failedHost(body: EventBody): string | undefined {
-  if (body.type === 'question') return body.host;
+  if (body.type === 'question') return asksAfterCrash(body.answers) ? undefined : body.host;
   const isBad = body.type === 'host' && (body.outcome === 'left-out' || body.outcome === 'unwell');
   return isBad ? body.host : undefined;
 }

@@ -1,6 +1,8 @@
+import type { CardLine } from '../../model/card.ts';
 import type { Entry } from '../../model/event.ts';
 import type { Post } from '../board.ts';
 import { entryLine } from '../entry-line.ts';
+import { recoveredCard } from '../recovery-text.ts';
 import type { HostStory } from './story.ts';
 import type { RolloutView } from './view.ts';
 
@@ -13,14 +15,14 @@ export function notePosts(
     .filter((entry) => isWorthIt(entry, stories))
     .flatMap((entry) => {
       const line = entryLine(entry, rollout.release);
-      return line ? [{ seq: entry.seq, post: notePost(entry.seq, line) }] : [];
+      return line ? [{ seq: entry.seq, post: notePost(entry, line) }] : [];
     });
 }
 
-const notePost = (seq: number, line: NonNullable<ReturnType<typeof entryLine>>): Post => ({
+const notePost = ({ seq, body }: Entry, { text, tone = 'plain' }: CardLine): Post => ({
   key: `note/${seq}`,
   rank: 'progress',
-  card: { title: line.text, tone: line.tone ?? 'plain' },
+  card: body.type === 'recovered' ? recoveredCard(body) : { title: text, tone },
 });
 
 /** Notes on a host that has begun stand in its message, or its batch's. */

@@ -48,11 +48,11 @@ function answers({ verb, host }: Steered, question: Question): boolean {
   if (verb === 'abort' || verb === 'rollback') return true;
   if (verb === 'skip') return question.host !== undefined && host === question.host;
   const isForUs = question.host === undefined || host === undefined || host === question.host;
-  return (verb === 'retry' || verb === 'promote') && question.answers.includes(verb) && isForUs;
+  return question.answers.includes(verb) && isForUs;
 }
 
-/** What the question was about is under way again, or over. */
+/** What the question was about is under way again, or over; or something else is asked about it. */
 function goesOn(body: Entry['body'], { host }: Question): boolean {
   if (host === undefined) return body.type === 'batch' || body.type === 'state';
-  return (body.type === 'step' || body.type === 'host') && body.host === host;
+  return (body.type === 'step' || body.type === 'host' || body.type === 'question') && body.host === host;
 }

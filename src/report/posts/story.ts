@@ -45,12 +45,11 @@ const hostOf = (body: EventBody): string | undefined => ('host' in body ? body.h
 function next(steps: StepStory[], body: EventBody, host: string): StepStory[] {
   switch (body.type) {
     case 'step':
-      return [
-        ...end(steps, 'passed'),
-        { step: body.step, attempt: body.attempt, state: 'now', details: [], notes: [] },
-      ];
+      return begun(steps, body);
     case 'stepping':
       return edited(steps, 'stands', steppingText(body));
+    case 'deployed':
+      return steps.at(-1)?.state === 'failed' ? withState(steps, 'passed') : steps;
     case 'draining':
       return edited(steps, 'details', `${placeText(body, host)} (${savedText(body.saved)} kept)`);
     case 'restored':
@@ -70,6 +69,16 @@ function next(steps: StepStory[], body: EventBody, host: string): StepStory[] {
   }
 }
 
+/** A step that a crash cut short, and that goes on, is the same step. */
+function begun(
+  steps: readonly StepStory[],
+  { step, attempt }: Extract<EventBody, { type: 'step' }>,
+): StepStory[] {
+  const now = steps.at(-1);
+  if (now?.step === step && now.attempt === attempt) return withState(steps, 'now');
+  return [...end(steps, 'passed'), { step, attempt, state: 'now', details: [], notes: [] }];
+}
+
 /** The host's name stands over all of it: `web-03 failed at deploy: web-03: exit code 1` → `exit code 1`. */
 export function withoutHost(text: string, host: string): string {
   for (const start of [`${host}: `, ...hostSteps.map((step) => `${host} failed at ${step}: `)]) {
@@ -78,9 +87,11 @@ export function withoutHost(text: string, host: string): string {
   return text;
 }
 function end(steps: readonly StepStory[], state: 'passed' | 'failed'): StepStory[] {
-  const last = steps.at(-1);
-  return last?.state === 'now' ? [...steps.slice(0, -1), { ...last, state }] : [...steps];
+  return steps.at(-1)?.state === 'now' ? withState(steps, state) : [...steps];
 }
+
+const withState = (steps: readonly StepStory[], state: StepStory['state']): StepStory[] =>
+  steps.map((each, at) => (at === steps.length - 1 ? { ...each, state } : each));
 
 function edited(
   steps: readonly StepStory[],

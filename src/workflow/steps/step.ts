@@ -24,6 +24,12 @@ export type StepEnd =
       readonly retryFrom?: HostStep;
     };
 
+/** After a crash a person decided what becomes of the host, and that is done: no further step. */
+export interface Settled {
+  readonly is: 'settled';
+  readonly reason?: string;
+}
+
 /** One step of a host. It may be run again at any time: after a crash it finds what it did before. */
 export type Step = (tools: Tools, at: At) => Promise<StepEnd>;
 

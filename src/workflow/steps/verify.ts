@@ -3,6 +3,7 @@ import type { Probe } from '../../probe/probe.ts';
 import { untilPassing } from '../../probe/until.ts';
 import { type At, clusterOf, hostOf, tell } from '../at.ts';
 import { demandFree } from '../claims.ts';
+import { jobFor } from '../job.ts';
 import { unstoppable, whileWanted } from '../steering.ts';
 import type { Tools } from '../tools.ts';
 import { ok, type Step, type StepEnd, stopped } from './step.ts';
@@ -33,9 +34,11 @@ export async function askProbes(tools: Tools, at: At, signal: AbortSignal): Prom
   return Promise.all(tools.probes(clusterOf(tools, at.cluster)).map(ask));
 }
 
+/** Where a job was to put the release there and none ran, what ran there before is what it should be well with. */
 async function targetOf(tools: Tools, at: At): Promise<ProbeTarget> {
-  const { to } = await tools.store.rollouts.host(at.rollout, at.host);
-  return { host: hostOf(tools, at), release: to };
+  const { from, to, touched } = await tools.store.rollouts.host(at.rollout, at.host);
+  const isAsBefore = !touched && from !== undefined && (await jobFor(tools, at)) !== undefined;
+  return { host: hostOf(tools, at), release: isAsBefore ? from : to };
 }
 
 /** Asked to stop while waiting: a host that is well right now goes back, any other stays out. */

@@ -3,6 +3,9 @@ import { completions } from '../../../src/chat/local/complete.ts';
 import { press } from '../../../src/chat/local/labels.ts';
 import { runChat } from '../../../src/chat/local/run-chat.ts';
 import type { Card } from '../../../src/model/card.ts';
+import { afterCrashVerbs } from '../../../src/model/rollout.ts';
+import { rolloutButtons } from '../../../src/report/rollout-buttons.ts';
+import { rollout } from '../../report/sample.ts';
 import { type FakeBot, startBot } from './bot.ts';
 import { testTerminal, until } from './terminal.ts';
 
@@ -19,6 +22,7 @@ const card = (id: string, text: string, buttons: Card['buttons'] = []): Card => 
   lines: [{ label: `${id}-host`, text }],
   buttons,
 });
+const asked = { host: 'web-01', text: 'web-01 was at deploy when the bot ended', answers: afterCrashVerbs };
 const chat = (tty: ReturnType<typeof testTerminal>) =>
   runChat({ socketPath: bot.socketPath, login: 'ann', terminal: tty.terminal, patienceMs: 20_000 });
 const texts = () => bot.requests.map(({ text }) => text);
@@ -82,6 +86,26 @@ describe('at a prompt', () => {
     tty.type('\u0003');
     expect(await code).toBe(0);
     expect(tty.screen.text()).toContain('r1 goes on without you');
+  });
+
+  test('a question after a crash is answered by its labels, and what ends a job is asked about once', async () => {
+    const question = rolloutButtons({ ...rollout, id: 'r1' }, [], [asked]);
+    bot.answer = ({ text }) => ({ code: 'ok', card: card('r1', text), rollout: 'r1' });
+    const tty = testTerminal({ height: 40, width: 120 });
+    const code = chat(tty);
+    await tty.sees('rollout>');
+    bot.tell('r1', 'waiting', { card: card('r1', 'asks', question), question: asked.text });
+    tty.type('status r1\r');
+    await tty.sees('Continue / Verify and restore / Keep out / Abort ?');
+    tty.type('verify\r');
+    await tty.sees('End what still runs on web-01, verify it and give it back?');
+    tty.type('no\r');
+    await tty.sees('It was not sent.');
+    tty.type('keep\r');
+    await until(() => texts().includes('keep-out r1 web-01'));
+    expect(texts()).toEqual(['status r1', 'keep-out r1 web-01']);
+    tty.type('\u0003');
+    expect(await code).toBe(0);
   });
 
   test('Tab completes what is clear, and names what is not', async () => {

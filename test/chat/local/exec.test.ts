@@ -220,6 +220,19 @@ describe('in a pipe', () => {
     expect(written()).not.toContain('first');
   });
 
+  test.each(['continue r1', 'verify r1 web-01', 'keep-out r1 web-01'])(
+    '%s answers what is asked after a crash, and is followed to the end',
+    async (text) => {
+      bot.answer = () => ({ code: 'ok', card: running, rollout: 'r1' });
+      bot.tell('r1', 'waiting', { card: asking, question: 'web-01 was at deploy when the bot ended' });
+      bot.tell('r1', 'running', { card: running });
+      bot.tell('r1', 'succeeded', { card: done });
+      const { terminal, written } = pipe();
+      expect(await exec({ terminal, text })).toBe(0);
+      expect(written()).not.toContain('Nobody is here to answer');
+    },
+  );
+
   test('a question that was answered before we looked does not hide the next', async () => {
     bot.answer = () => ({ code: 'ok', card: running, rollout: 'r1' });
     bot.tell('r1', 'running', { card: running });

@@ -1,0 +1,10 @@
+import type { VerbSpec } from '../verb.ts';
+
+export const doctor: VerbSpec = {
+  verb: 'doctor',
+  summary: 'compare journal, locks and balancers: what is wrong, and the command that mends it',
+  words: [],
+  options: [],
+  example: 'doctor',
+  build: () => ({ verb: 'doctor' }),
+};

@@ -1,0 +1,64 @@
+import type { Card, CardLine } from '../model/card.ts';
+import type { EventBody } from '../model/event.ts';
+import { type FoundHost, foundText } from '../model/recovery.ts';
+import { plain } from './plain.ts';
+import { count, namesText, overrideText } from './wording.ts';
+
+type Recovered = Extract<EventBody, { type: 'recovered' }>;
+
+const mostInFull = 2;
+const mostLines = 20;
+
+/** `taken over at web-07 during deploy; lb1/web says weight 0, drain, was weight 100, ready; continuing`. */
+export function recoveredText(body: Recovered): string {
+  const { where, hosts } = body;
+  if (hosts === undefined) return `taken up again after a restart (${where})`;
+  const [only, ...others] = hosts;
+  if (!only) return `${headOf(body)} ${where}; ${body.waits ? nextTexts.wait : nextTexts.continue}`;
+  if (others.length === 0) return `${headOf(body)} at ${placeOf(only)}; ${tailOf(only)}`;
+  const head = `${headOf(body)} at ${count(hosts.length, 'host')}`;
+  if (hosts.length > mostInFull) return `${head}: ${namesText(hosts.map((host) => placeOf(host)))}`;
+  return `${head}: ${hosts.map((host) => `${placeOf(host)} (${tailOf(host)})`).join(', ')}`;
+}
+
+/** The same as a message: several hosts have a line each. */
+export function recoveredCard(body: Recovered): Card {
+  const { hosts = [] } = body;
+  if (hosts.length < 2) return { title: plain(recoveredText(body)), tone: 'warning' };
+  const rest = hosts.length - mostLines;
+  return {
+    title: `${headOf(body)} at ${count(hosts.length, 'host')}`,
+    tone: 'warning',
+    lines: [
+      ...hosts.slice(0, mostLines).map(lineOf),
+      ...(rest > 0 ? [{ text: `and ${count(rest, 'more host')}` }] : []),
+    ],
+  };
+}
+
+const headOf = ({ kind }: Recovered): string =>
+  kind === 'takeover' ? 'taken over' : 'taken up again after a restart';
+
+const lineOf = (host: FoundHost): CardLine => ({
+  label: host.host,
+  text: plain(`${doingOf(host)}; ${tailOf(host)}`),
+  ...(host.next === 'ask' && { tone: 'warning' as const }),
+});
+
+/** `web-07 during deploy`, `web-07, out of service`. */
+const placeOf = (host: FoundHost): string =>
+  `${host.host}${host.state === undefined ? ' ' : ', '}${doingOf(host)}`;
+
+const doingOf = ({ step, state }: FoundHost): string => {
+  if (state !== undefined) return overrideText[state];
+  return step === undefined ? 'before its first step' : `during ${step}`;
+};
+
+const tailOf = ({ host, members, next }: FoundHost): string =>
+  [...members.map((member) => foundText(member, host)), nextTexts[next]].join('; ');
+
+const nextTexts: Readonly<Record<FoundHost['next'], string>> = {
+  continue: 'continuing',
+  ask: 'asking how to go on',
+  wait: 'waiting for an answer',
+};
