@@ -16,7 +16,7 @@ Left to defaults:
   clusters.web.deploy — restart: the commands · current: the bot's own record · timeout: 10m
   clusters.web.deploy.ssh — port: 22 · key: ~/.ssh/id_ed25519 · knownHosts: ~/.ssh/known_hosts · connectTimeout: 10s · keepAlive: 15s
   clusters.web.strategy — batch: 1 · gate: person with a canary · soak: 0 · minInService: 50% · onFailure: pause · afterCrash: continue · poolHealthWithin: 60s · capacityWithin: 60s
-  clusters.web.strategy.connections — within: 30s · onTimeout: ask
+  clusters.web.strategy.connections — within: 30s · onTimeout: ask · port: the port in the member's name or address
   clusters.web.verify[0] — within: 60s · interval: 1s · successes: 1
   providers.lb1 — timeout: 5s
 `);

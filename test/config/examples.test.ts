@@ -6,19 +6,11 @@ import { checkText } from '../../src/config/check.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { fields } from '../../src/config/fields.ts';
 import { configJsonSchema } from '../../src/config/json-schema.ts';
+import { exampleSecrets as secrets } from './example-secrets.ts';
 import { changed, minimal } from './support.ts';
 
 const folder = new URL('../../examples/', import.meta.url);
 const examples = readdirSync(folder).filter((name) => name.endsWith('.yml'));
-const secrets = {
-  SLACK_BOT_TOKEN: 'xoxb-1-2-x',
-  SLACK_APP_TOKEN: 'xapp-1-A-x',
-  UCLOUD_PUBLIC_KEY: 'a',
-  UCLOUD_PRIVATE_KEY: 'b',
-  F5_PASSWORD: 'x',
-  DATABASE_URL: 'postgres://rollout@db/rollout',
-  REDIS_URL: 'redis://:x@redis:6379',
-};
 const editor = z.fromJSONSchema(configJsonSchema());
 
 test('there are examples', () => {

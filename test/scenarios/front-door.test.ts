@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { seePool } from '../../demo/runtime-api.ts';
+import { exampleSecrets } from '../config/example-secrets.ts';
 import { runMain } from './bot.ts';
 import { expectEnd } from './evidence.ts';
 import { waitForGo } from './host.ts';
@@ -73,8 +74,7 @@ describe('rollout check', () => {
   });
 
   it('passes the examples', async () => {
-    vi.stubEnv('SLACK_BOT_TOKEN', 'xoxb-1-2-x');
-    vi.stubEnv('SLACK_APP_TOKEN', 'xapp-1-A-x');
+    for (const [name, value] of Object.entries(exampleSecrets)) vi.stubEnv(name, value);
     onTestFinished(() => void vi.unstubAllEnvs());
     const folder = fileURLToPath(new URL('../../examples', import.meta.url));
     for (const name of readdirSync(folder).filter((file) => file.endsWith('.yml'))) {

@@ -1,0 +1,10 @@
+/** What the files in examples/ want from the environment. */
+export const exampleSecrets = {
+  SLACK_BOT_TOKEN: 'xoxb-1-2-x',
+  SLACK_APP_TOKEN: 'xapp-1-A-x',
+  UCLOUD_PUBLIC_KEY: 'a',
+  UCLOUD_PRIVATE_KEY: 'b',
+  F5_PASSWORD: 'x',
+  DATABASE_URL: 'postgres://rollout@db/rollout',
+  REDIS_URL: 'redis://:x@redis:6379',
+};
