@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -38,8 +39,10 @@ export async function startApp(config: Config, log: Logger): Promise<App | { rea
   if ('problem' in claimed) return claimed;
   const { claim } = claimed;
   const begin = (): Promise<Bot> => startBot(config, log, onLost);
+  // Whoever finds out may be in the middle of a workflow, and what begins anew is no part of that.
+  const outside = AsyncLocalStorage.snapshot();
   const onLost = (): void => {
-    now.bot = beginAnew(now.bot);
+    now.bot = outside(() => beginAnew(now.bot));
   };
   const beginAnew = async (before: Promise<Bot>): Promise<Bot> => {
     log.warn('another process has taken over, as this one stood still: it begins anew');

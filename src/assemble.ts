@@ -70,8 +70,7 @@ export async function assemble(config: Config, around: Surroundings): Promise<Pa
   const { log } = around;
   const self = config.store.kind === 'embedded' ? lone : newExecutor();
   const database = await openDatabase(config, self);
-  const installation = await createInstallation(database.db)();
-  const peers = await findPeers({ ...around, config, self, database, installation });
+  const { installation, peers } = await join(config, around, self, database);
   const adapters = createAdapters(config, peers.fleet);
   const tools = toolsOf(database, peers, adapters, (text) => log.warn(text));
   const engine = createDbosEngine(database.pool, engineLog(log), self.id);
@@ -88,6 +87,18 @@ export async function assemble(config: Config, around: Surroundings): Promise<Pa
     lead: peers.lead,
     ...endsOf({ engine, database, adapters, peers, tidying }),
   };
+}
+
+/** Among the others, or not at all: what was opened for it is let go of then. */
+async function join(config: Config, around: Surroundings, self: Executor, database: Database) {
+  try {
+    const installation = await createInstallation(database.db)();
+    const peers = await findPeers({ ...around, config, self, database, installation });
+    return { installation, peers };
+  } catch (error) {
+    await database.abandon();
+    throw error;
+  }
 }
 
 function openDatabase({ store, dataDir }: Config, { id }: Executor): Promise<Database> {

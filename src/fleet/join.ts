@@ -39,15 +39,20 @@ export const newExecutor = (): Executor => ({
   name: `${hostname()} (process ${process.pid})`,
 });
 
-/** Enters the process, puts the fence around its database, and begins to beat. */
+/**
+ * Enters the process, puts the fence around its database, and begins to beat. Rejects where there are others, and they
+ * could not see it.
+ */
 export async function joinFleet(options: JoinOptions): Promise<Joined> {
   const { self, database, roster, log } = options;
   const pace = defaultFleetPace;
   const executors = createExecutors(database.side, () => new Date());
   const lease = createLease();
   const member = createFleetMember({ ...options, executors, lease, pace });
-  await executors.join(self);
   await endPredecessor(options.dataDir, self, executors.end);
+  // Whom the others can't see they would take for dead at once.
+  if ((await executors.unended()).length > 0) await roster.beat(self.id, pace.ttlMs);
+  await executors.join(self);
   database.pool.fence(member.standing);
   const stopBeats = repeat(pace.beatMs, beatOrBreak(member, database), (text) =>
     log(`no sign of life: ${text}`),
