@@ -65,7 +65,7 @@ export function createSettle(options: SettleOptions) {
     if (!(await slots.swap(cluster, seen, text))) return false;
     const undo = () => slots.swap(cluster, { ...seen, text }, seen.text);
     try {
-      await shadow.swap(cluster, inShadow, nextInShadow); return true;
+      if (await shadow.swap(cluster, inShadow, nextInShadow)) return true;
     } catch (error) {
       await undo().catch(() => false);
       throw error;
