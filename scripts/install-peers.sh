@@ -7,7 +7,7 @@
 set -eu
 
 # One pair a peer: the command that shows that it is there, and the Debian package that brings it.
-peers=${PEERS:-haproxy haproxy, sshd openssh-server, busybox busybox, redis-server redis-server, postgres postgresql}
+peers=${PEERS:-haproxy haproxy, sshd openssh-server, busybox busybox, redis-server redis-server, postgres postgresql, nginx nginx, qemu-system-x86_64 qemu-system-x86}
 guard=${POLICY_RC_D:-/usr/sbin/policy-rc.d}
 # Daemons live in folders that a plain user's PATH often lacks.
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"

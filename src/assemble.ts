@@ -182,8 +182,10 @@ function endsOf({ engine, database, adapters, peers, tidying }: Running): Pick<P
     async abandon() {
       clearInterval(tidying);
       peers.abandon();
-      await engine.stop();
+      // What waits behind the fence waits no more, and the engine can end: it begins no step and records nothing.
+      const stopping = engine.stop();
       await database.abandon();
+      await stopping;
       await adapters.close();
     },
   };

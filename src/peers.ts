@@ -2,16 +2,19 @@ import type { Logger } from 'pino';
 import { createLoneFleet, type Fleet } from './fleet/fleet.ts';
 import { type Joined, joinFleet } from './fleet/join.ts';
 import { type Lead, type Led, lead, leadAlone } from './fleet/lead.ts';
+import { createRedisRoster } from './fleet/redis/roster.ts';
 import type { Roster } from './fleet/roster.ts';
 import { createStoreRoster } from './fleet/store/roster.ts';
 import type { WatchOptions } from './fleet/watch.ts';
 import type { Lock } from './lock/lock.ts';
+import { createRedisLock } from './lock/redis/redis-lock.ts';
 import { createStoreLock } from './lock/store/store-lock.ts';
 import type { Config } from './model/config.ts';
 import { DatabaseAway, Failure } from './model/failure.ts';
 import type { Changes } from './store/changes.ts';
 import type { Database } from './store/database.ts';
 import type { Executor } from './store/executors.ts';
+import { connectRedis, type RedisConnection } from './transport/redis/connection.ts';
 import { createTurns, type SharedTurns, type Turns } from './workflow/turns.ts';
 
 /** This process among those that share its database, and what is agreed on among them. */
@@ -70,7 +73,7 @@ async function amongOthers(options: PeersOptions): Promise<Peers> {
   const { config, self, database } = options;
   const warn = (text: string) => options.log.warn(text);
   const inStore = createStoreRoster({ db: database.db });
-  const shared = sharedBy(options);
+  const shared = await sharedBy(options);
   const roster = shared.roster ?? inStore;
   const joined = await joinFleet({ ...options, roster, dataDir: config.dataDir, log: warn });
   return {
@@ -83,11 +86,11 @@ async function amongOthers(options: PeersOptions): Promise<Peers> {
     ...lookingAfter(joined),
     async leave() {
       await joined.leave();
-      await shared.close();
+      shared.close();
     },
     abandon() {
       joined.abandon();
-      shared.close().catch((error: unknown) => warn(String(error)));
+      shared.close();
     },
   };
 }
@@ -97,14 +100,22 @@ const lookingAfter = ({ look, close }: Joined): Pick<Peers, 'look' | 'lookAway'>
   lookAway: close,
 });
 
-/** What the processes have in common beside the database. */
-function sharedBy(_: PeersOptions) {
-  return { close: async () => undefined, roster: undefined as Roster | undefined, redis: undefined };
+interface Shared {
+  readonly redis?: RedisConnection;
+  readonly roster?: Roster;
+  close(): void;
 }
 
-function locksOf({ database }: PeersOptions, _redis: undefined) {
+/** What the processes have in common beside the database. */
+async function sharedBy({ config: { locks }, installation }: PeersOptions): Promise<Shared> {
+  if (locks.kind === 'store') return { close: () => undefined };
+  const redis = await connectRedis(locks);
+  return { redis, roster: createRedisRoster({ redis, installation }), close: redis.close };
+}
+
+function locksOf({ database, installation }: PeersOptions, redis: RedisConnection | undefined) {
   const lockRecord = createStoreLock(database.db, now);
-  const lock = lockRecord;
+  const lock = redis ? createRedisLock({ redis, installation, db: database.db, now }) : lockRecord;
   return { lock, lockRecord };
 }
 

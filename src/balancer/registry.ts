@@ -2,10 +2,14 @@ import type { Duplex } from 'node:stream';
 import type { Provider } from '../model/provider.ts';
 import type { SshTarget } from '../model/ssh.ts';
 import type { OpenShell } from '../transport/shell.ts';
+import { nameOf } from '../transport/ssh/host-key.ts';
 import { createAliyunSlb } from './aliyun-slb/aliyun-slb.ts';
 import type { Balancer } from './balancer.ts';
+import { createF5 } from './f5/f5.ts';
 import { type Connect, connectTcp, connectUnix } from './haproxy/connect.ts';
 import { createHaproxy } from './haproxy/haproxy.ts';
+import { createLvs } from './lvs/lvs.ts';
+import { createNginx } from './nginx/nginx.ts';
 import { createUcloudUlb } from './ucloud-ulb/ucloud-ulb.ts';
 
 /** What a balancer can't do by itself. */
@@ -39,6 +43,15 @@ export const balancers: { readonly [Kind in Provider['kind']]: Factory<Kind> } =
     createUcloudUlb({ ...provider, target: id, demandMayChange: dial.demandMayChange }),
   'aliyun-slb': (provider, { demandMayChange }) =>
     createAliyunSlb({ ...provider, target: provider.id, demandMayChange }),
+  f5: createF5,
+  nginx: createNginx,
+  lvs: ({ id, directors, ...settings }, dial) =>
+    createLvs({
+      ...settings,
+      target: id,
+      directors: directors.map((director) => ({ name: nameOf(director), shell: dial.shell(director) })),
+      demandMayChange: dial.demandMayChange,
+    }),
 };
 
 /** The balancer of a provider. Nothing is connected before it is used. */

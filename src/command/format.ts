@@ -25,7 +25,8 @@ const standsAsItIs = (text: string): boolean =>
   quotesLike(text.charAt(0)) === undefined &&
   halfWidth(text) === text;
 
-function formatValue({ kind, instead }: WordSpec, value: unknown): string[] {
+function formatValue({ kind, instead }: Pick<WordSpec, 'kind' | 'instead'>, value: unknown): string[] {
+  if (kind === 'names' && Array.isArray(value)) return formatValue({ kind: 'name' }, value.join(','));
   if (typeof value === 'string') return [meansMore[kind]?.test(value) ? quoteWord(value) : formatWord(value)];
   if (typeof value !== 'number') return instead === undefined ? [] : [`--${instead}`];
   if (kind === 'for') return ['for', spanText(value)];

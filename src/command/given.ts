@@ -14,6 +14,7 @@ const isNumber = (value: Value | undefined): value is number => typeof value ===
 export function givenFrom(values: ReadonlyMap<string, Value>): Given {
   return {
     word: (key) => required(key, values.get(key), isText),
+    names: (key) => required(key, values.get(key), isNames),
     number: (key) => required(key, values.get(key), isNumber),
     flag: (key) => values.get(key) === true,
     maybeWord: (key) => only(key, values.get(key), isText),

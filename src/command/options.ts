@@ -59,7 +59,7 @@ type ValueKind = Exclude<OptionSpec['kind'], 'flag'>;
 
 const readers: Readonly<Record<ValueKind, (typed: Typed, option: string) => Read<Value>>> = {
   amount: readAmount,
-  names: readNames,
+  names: (typed, option) => readNames(typed, `--${option}`),
   name: (typed, option) => readName(typed, `--${option}`),
   reason: ({ text }, option) => readReason(text, `--${option}`),
   duration({ text }, option) {

@@ -7,6 +7,7 @@ import {
   type Read,
   readId,
   readName,
+  readNames,
   readNumber,
   readReason,
   readRelease,
@@ -53,7 +54,7 @@ const takesFor = (spec: VerbSpec): boolean => spec.words.some(({ kind }) => kind
 
 /** `lock for 2h REASON`: nobody means a cluster called “for”. */
 const isAbsent = (spec: VerbSpec, { kind }: WordSpec, rest: readonly Word[]): boolean =>
-  rest.length === 0 || (kind === 'name' && takesFor(spec) && isFor(rest));
+  rest.length === 0 || ((kind === 'name' || kind === 'names') && takesFor(spec) && isFor(rest));
 
 function missing(spec: VerbSpec, { label, instead, listedBy }: WordSpec, values: Values): Fault {
   const article = /^([AEIOU]|N$)/.test(label) ? 'an' : 'a';
@@ -72,8 +73,26 @@ const one =
     return 'wrong' in result ? { text: result.wrong } : { value: result.value, took: 1 };
   };
 
+/** `a,b`, also with spaces behind or before its commas. */
+function takeNames(rest: readonly Word[], label: string): Taken {
+  const [first] = rest;
+  let text = first ? whole(first) : '';
+  let took = 1;
+  for (const word of rest.slice(1)) {
+    const goesOn = comma.end.test(text) || (!word.quoted && comma.start.test(word.raw));
+    if (!goesOn || isFor(rest.slice(took))) break;
+    text += whole(word);
+    took += 1;
+  }
+  const read = readNames({ text, quoted: first?.quoted ?? false }, label);
+  return 'wrong' in read ? { text: read.wrong } : { value: read.value, took };
+}
+
+const comma = { start: /^[,，、]/u, end: /[,，、]$/u };
+
 const readers: Readonly<Record<WordKind, (rest: readonly Word[], label: string) => Taken>> = {
   name: one(readName),
+  names: takeNames,
   id: one(readId),
   subject: one(readSubject),
   release: one(readRelease),

@@ -9,8 +9,8 @@ export const rollout: WordSpec = { key: 'rollout', label: 'ID', kind: 'id' };
 export const subject: WordSpec = { key: 'subject', label: 'CLUSTER|ID', kind: 'subject' };
 export const host: WordSpec = { key: 'host', label: 'HOST', kind: 'name' };
 export const maybeHost: WordSpec = { ...host, optional: true };
-/** A member's address, or the host that it is on. */
-export const member: WordSpec = { key: 'member', label: 'MEMBER', kind: 'name', listedBy: 'members' };
+/** Members' addresses, or the hosts that they are on. */
+export const members: WordSpec = { key: 'members', label: 'MEMBER', kind: 'names', listedBy: 'members' };
 export const release: WordSpec = { key: 'release', label: 'RELEASE', kind: 'release' };
 /** Part of the plan's hash, as the plan shows it: approves that plan and no later one. */
 export const maybeHash: WordSpec = { key: 'hash', label: 'HASH', kind: 'name', optional: true };

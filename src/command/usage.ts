@@ -15,8 +15,9 @@ export const usageOf = (spec: VerbSpec): string =>
 export const optionText = (option: OptionSpec): string =>
   option.label === undefined ? `--${option.name}` : `--${option.name} ${option.label}`;
 
-function wordText({ label, optional, instead }: WordSpec): string {
-  const text = instead === undefined ? label : `${label}|--${instead}`;
+function wordText({ label, kind, optional, instead }: WordSpec): string {
+  const word = kind === 'names' ? `${label}[,…]` : label;
+  const text = instead === undefined ? word : `${word}|--${instead}`;
   return optional ? `[${text}]` : text;
 }
 

@@ -83,18 +83,15 @@ export function readAmount(typed: Typed, option: string): Read<Amount> {
 }
 
 /** `a,b`: names without commas, each once. */
-export function readNames(typed: Typed, option: string): Read<readonly string[]> {
+export function readNames(typed: Typed, label: string): Read<readonly string[]> {
   const parts = typed.text.split(/[,，、]/u).map((part) => part.trim());
-  const reads = parts
-    .filter((part) => part !== '')
-    .map((text) => readName({ ...typed, text }, `--${option}`));
+  const reads = parts.filter((part) => part !== '').map((text) => readName({ ...typed, text }, label));
   const names: string[] = [];
   for (const read of reads) {
     if ('wrong' in read) return read;
     names.push(read.value);
   }
-  if (names.length === 0)
-    return wrong(`--${option} takes names with commas between them, like web-01,web-02.`);
+  if (names.length === 0) return wrong(`${label} takes names with commas between them, like web-01,web-02.`);
   return { value: [...new Set(names)] };
 }
 

@@ -3,9 +3,18 @@ import type { Command, Verb } from '../model/command.ts';
 
 /**
  * `name`: no spaces; `id`: like r12 or o5; `subject`: a name or an id; `release`: any visible text; `number`: a whole
- * number; `duration`: 30m; `for`: the word `for` and a duration; `reason`: the rest of the line.
+ * number; `names`: a,b; `duration`: 30m; `for`: the word `for` and a duration; `reason`: the rest of the line.
  */
-export type WordKind = 'name' | 'id' | 'subject' | 'release' | 'number' | 'duration' | 'for' | 'reason';
+export type WordKind =
+  | 'name'
+  | 'names'
+  | 'id'
+  | 'subject'
+  | 'release'
+  | 'number'
+  | 'duration'
+  | 'for'
+  | 'reason';
 
 export interface WordSpec {
   /** The command's property that it fills. */
@@ -45,6 +54,7 @@ export type Value = string | number | readonly string[] | Amount | true;
 /** What a line gave for one verb: every required word is there, every value is of its kind. */
 export interface Given {
   word(key: string): string;
+  names(key: string): readonly string[];
   number(key: string): number;
   flag(key: string): boolean;
   /** `{ key: value }` where it was given, `{}` where not: spread it into the command. */

@@ -17,6 +17,7 @@ import { logs } from './verbs/logs.ts';
 import { members } from './verbs/members.ts';
 import { pause } from './verbs/pause.ts';
 import { promote } from './verbs/promote.ts';
+import { redrain } from './verbs/redrain.ts';
 import { reject } from './verbs/reject.ts';
 import { restart } from './verbs/restart.ts';
 import { resume } from './verbs/resume.ts';
@@ -40,6 +41,7 @@ export const verbs: Readonly<Record<Verb, VerbSpec>> = {
   abort,
   retry,
   skip,
+  redrain,
   promote,
   status,
   members,

@@ -10,6 +10,14 @@ const addresses: { readonly [Kind in Provider['kind']]: Address<Kind> } = {
   },
   'ucloud-ulb': ({ endpoint, region, projectId }) => `${endpoint} (${region}, ${projectId})`,
   'aliyun-slb': ({ region, endpoint }) => (endpoint ? `${region} at ${endpoint}` : region),
+  f5: ({ units }) =>
+    units.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`).join(', '),
+  nginx({ at }) {
+    if (at.via === 'api') return at.url;
+    const { file } = at.instance;
+    return at.ssh ? `${at.ssh.user}@${at.ssh.host}:${file}` : file;
+  },
+  lvs: ({ directors }) => directors.map(({ user, host }) => `${user}@${host}`).join(' and '),
 };
 
 export function addressOf<Kind extends Provider['kind']>(

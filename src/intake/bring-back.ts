@@ -2,31 +2,56 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../model/command.ts';
 import { mayDeploy, mayDisable } from '../policy/access.ts';
 import type { Held } from '../store/custody.ts';
-import { clusterNamed, type Desk, demand, Refusal } from './desk.ts';
+import { type BringBack, clusterNamed, type Desk, demand, Refusal } from './desk.ts';
 import type { Answer, Asked } from './intake.ts';
 import { refusedAsLocked } from './locked.ts';
 
 type Enable = Extract<Command, { verb: 'enable' }>;
 
-/** Brings a host back that a rollout left out: exactly as it was, and unless it is wanted anyway only if its probes pass. */
-export async function bringBack(
+/** A host that a rollout left out, by one of its members. */
+type LeftOut = Pick<Held, 'cluster' | 'host' | 'rollout'>;
+
+/** The hosts that the names stand for, each once; refuses where one of them is not held out, or may not be brought back now. */
+export async function leftOutHosts(
   desk: Desk,
-  { cluster: named, member, anyway }: Enable,
+  { cluster: named, members }: Enable,
   asked: Asked,
-): Promise<Answer> {
+): Promise<readonly LeftOut[]> {
   const { name, access } = clusterNamed(desk, named);
   const mayChange = mayDisable(access, name, asked);
   if (!mayChange.allowed) demand(mayDeploy(access, name, asked));
-  const { host, rollout } = await leftOut(desk, name, member);
+  const found = new Map<string, LeftOut>();
+  for (const member of members) {
+    const held = await leftOut(desk, name, member);
+    found.set(held.host, held);
+  }
   const holder = await desk.tools.lock.holder(name);
   if (holder) throw await refusedAsLocked(desk, name, holder);
-  const { person, id: request } = asked;
-  const under = desk.bringBack({ cluster: name, host, rollout, person, request, ...(anyway && { anyway }) });
-  const text = await Promise.race([under, later(host, name)]);
+  return [...found.values()];
+}
+
+/**
+ * Brings them back one after the other, as each takes the cluster's lock: exactly as they were, and unless they are wanted
+ * anyway only if their probes pass.
+ */
+export async function bringBack(
+  desk: Desk,
+  hosts: readonly LeftOut[],
+  { anyway }: Enable,
+  { person, id }: Asked,
+): Promise<Answer> {
+  const inputs = hosts.map(({ cluster, host, rollout }, i): BringBack => {
+    const request = i === 0 ? id : `${id}/${host}`;
+    return { cluster, host, rollout, person, request, ...(anyway && { anyway }) };
+  });
+  const [first, ...others] = inputs;
+  if (!first) throw new Error('there is nobody to bring back');
+  const under = desk.bringBack(others.length > 0 ? { ...first, others } : first);
+  const text = await Promise.race([under, later(hosts)]);
   return { code: 'ok', card: { title: text, tone: 'plain' } };
 }
 
-async function leftOut({ tools }: Desk, cluster: string, name: string): Promise<Held> {
+async function leftOut({ tools }: Desk, cluster: string, name: string): Promise<LeftOut> {
   const held = await tools.store.custody.all(cluster);
   const found = held.find(
     ({ member, host, outSince }) => outSince !== undefined && (member === name || host === name),
@@ -36,8 +61,13 @@ async function leftOut({ tools }: Desk, cluster: string, name: string): Promise<
   throw new Refusal('refused', text);
 }
 
-/** Chats want an answer within three seconds; a host that takes longer to verify is told of by `members`. */
-async function later(host: string, cluster: string): Promise<string> {
+/** Chats want an answer within three seconds; hosts that take longer to verify are told of by `members`. */
+async function later(hosts: readonly LeftOut[]): Promise<string> {
   await sleep(2_000, undefined, { ref: false });
-  return `${host} is being verified and comes back if it is well; \`members ${cluster}\` shows how it stands`;
+  const names = hosts.map(({ host }) => host).join(', ');
+  const what =
+    hosts.length === 1
+      ? 'is being verified and comes back if it is well'
+      : 'are being verified one after the other, and come back if they are well';
+  return `${names} ${what}; \`members ${hosts[0]?.cluster}\` shows how it stands`;
 }

@@ -38,6 +38,8 @@ export interface BringBack {
   readonly request: string;
   /** Verified or not. */
   readonly anyway?: true;
+  /** Brought back after it, one by one. */
+  readonly others?: readonly BringBack[];
 }
 
 /** Answers one verb. */

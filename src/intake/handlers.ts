@@ -42,6 +42,7 @@ export function handlers(command: Handled): Bound {
     case 'retry':
     case 'promote':
     case 'skip':
+    case 'redrain':
       return (desk, request) => steer(desk, command, request);
     case 'status':
       return (desk, request) => status(desk, command, request);

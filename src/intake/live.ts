@@ -22,8 +22,13 @@ export const changePool = (
 ): Promise<void> =>
   patiently(id, { withinMs: patienceMs, signal: unstoppable() }, () => change(tools.balancer(provider)));
 
+/** The hosts that the names stand for, each once. */
+export const hostsOfMembers = (cluster: Cluster, names: readonly string[]): readonly Host[] => [
+  ...new Set(names.map((name) => hostOfMember(cluster, name))),
+];
+
 /** The host of this name, or the one that has a member of this name; it must be in a pool. */
-export function hostOfMember(cluster: Cluster, name: string): Host {
+function hostOfMember(cluster: Cluster, name: string): Host {
   const host = cluster.hosts.find((each) => each.name === name) ?? byMember(cluster, name);
   if (host.members.length > 0) return host;
   throw new Refusal('refused', `${host.name} is in no pool of ${cluster.name}: there is nothing to change`);

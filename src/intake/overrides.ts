@@ -1,3 +1,4 @@
+import type { Card, CardLine } from '../model/card.ts';
 import { isActive, type Override } from '../model/override.ts';
 import type { OverrideView } from '../report/override-card.ts';
 import { outText, overrideButtons, overrideCard } from '../report/override-card.ts';
@@ -28,8 +29,10 @@ export async function activeOn(desk: Desk, cluster: string, name: string): Promi
 }
 
 export async function viewOf(desk: Desk, override: Override): Promise<OverrideView> {
-  const held = await desk.tools.store.custody.all(override.cluster);
-  return { override, held: held.filter(({ rollout }) => rollout === override.id), now: desk.now() };
+  const { custody, overrides } = desk.tools.store;
+  const held = (await custody.all(override.cluster)).filter(({ rollout }) => rollout === override.id);
+  const beside = (await overrides.together(override)).filter(({ id }) => id !== override.id);
+  return { override, held, beside, now: desk.now() };
 }
 
 /** The override as it stands, as an answer. */
@@ -58,8 +61,24 @@ export async function soon(
   }
 }
 
-/** What came of taking it out: it is out, it was refused, or it is on its way. */
+/** What came of taking it out, and what was asked for with it: it is out, it was refused, or it is on its way. */
 export async function takenOut(desk: Desk, id: string): Promise<Answer> {
+  const group = await desk.tools.store.overrides.together(await overrideNamed(desk, id));
+  const answers = await Promise.all(group.map((each) => takenOutOne(desk, each.id)));
+  const [only, ...others] = answers;
+  if (!only || others.length === 0) return only ?? overrideShown(desk, id);
+  const worst = answers.find(({ code }) => code !== 'ok');
+  return { ...(worst ?? only), card: groupCard(answers, worst), override: id };
+}
+
+/** A line each, with what can be done about them all; what can be done about one stands with its own message. */
+function groupCard(answers: readonly Answer[], worst: Answer | undefined): Card {
+  const lines = answers.map(({ card }): CardLine => ({ text: card.title, tone: card.tone }));
+  const refused = worst && `${answers.length} hosts were not taken out`;
+  return { title: refused ?? `${answers.length} hosts are taken out`, tone: 'warning', lines };
+}
+
+async function takenOutOne(desk: Desk, id: string): Promise<Answer> {
   const override = await soon(desk, id, ({ state }) => state !== 'taking-out');
   const { host, state, note, cluster } = override;
   if (state === 'dropped')

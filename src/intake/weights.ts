@@ -1,4 +1,4 @@
-import type { Cluster, MemberRef } from '../model/cluster.ts';
+import { type Cluster, type Host, type MemberRef, namesIn } from '../model/cluster.ts';
 import { asFailure } from '../model/failure.ts';
 import { mayTakeOut } from '../policy/capacity.ts';
 import type { WeightChange } from '../report/weight-card.ts';
@@ -10,11 +10,26 @@ import { changePool, readPool } from './live.ts';
 
 export type { WeightChange } from '../report/weight-card.ts';
 
-/** Refuses what the pool's balancer has no such weight for, and a weight of 0 that the pool can't spare. */
+/** Refuses what a pool's balancer has no such weight for, and a weight of 0 for hosts that a pool can't spare together. */
 export async function demandPossible(
+  desk: Desk,
+  cluster: Cluster,
+  hosts: readonly Host[],
+  weight: number,
+): Promise<void> {
+  for (const host of hosts)
+    for (const ref of host.members) await demandMemberPossible(desk, cluster, { ref, hosts }, weight);
+}
+
+interface Wanted {
+  readonly ref: MemberRef;
+  readonly hosts: readonly Host[];
+}
+
+async function demandMemberPossible(
   { tools }: Desk,
   { strategy }: Cluster,
-  ref: MemberRef,
+  { ref, hosts }: Wanted,
   weight: number,
 ): Promise<void> {
   const { pool, member } = ref;
@@ -25,7 +40,9 @@ export async function demandPossible(
   pick(live, ref);
   const out = await tools.store.custody.outOf(pool.id);
   if (weight > 0 || out.has(member)) return;
-  const decision = mayTakeOut({ pool: pool.id, live, out }, [member], strategy);
+  const names = hosts.map((host) => namesIn(host, pool));
+  const ofOneHost = Math.max(...names.map(({ length }) => length));
+  const decision = mayTakeOut({ pool: pool.id, live, out }, names.flat(), strategy, ofOneHost);
   if (!decision.allowed) throw new Refusal('refused', `${member} can't get weight 0: ${decision.reason}`);
 }
 
@@ -41,7 +58,7 @@ export async function setWeightIn(
   const held = await desk.tools.store.custody.of(pool.id, member);
   if (held?.outSince) return setHeld(desk, held, to, asked);
   const from = pick(await readPool(desk.tools, pool), ref).weight;
-  const key = `weight/${asked.id}/${pool.id}`;
+  const key = `weight/${asked.id}/${pool.id} ${member}`;
   const { journal } = desk.tools.store;
   const of = { cluster: cluster.name };
   const change = { pool: pool.id, member, from, to, held: false };
@@ -55,14 +72,14 @@ export async function setWeightIn(
     await journal.record({ ...of, key: `${key}/failed`, body: { type: 'note', text } });
     throw error;
   }
-  return { pool: pool.id, from: first?.type === 'weight' ? first.from : from, held: false };
+  return { pool: pool.id, member, from: first?.type === 'weight' ? first.from : from, held: false };
 }
 
 /** Out on our account: what it gets back changes, and its balancer is not asked. */
 async function setHeld(desk: Desk, held: Held, to: number, asked: Asked): Promise<WeightChange> {
   const { pool, member, cluster, rollout, saved } = held;
   const { journal } = desk.tools.store;
-  const key = `weight/${asked.id}/${pool}`;
+  const key = `weight/${asked.id}/${pool} ${member}`;
   const body = {
     type: 'weight' as const,
     person: asked.person,
@@ -74,5 +91,5 @@ async function setHeld(desk: Desk, held: Held, to: number, asked: Asked): Promis
   };
   await journal.record({ rollout, cluster, key, body });
   const first = await journal.byKey(key);
-  return { pool, from: first?.type === 'weight' ? first.from : saved.weight, held: true };
+  return { pool, member, from: first?.type === 'weight' ? first.from : saved.weight, held: true };
 }

@@ -9,6 +9,19 @@ export { type Host, type MemberRef, namesIn, type Pool } from './host.ts';
 export type Wait = 'ask' | 'proceed' | 'abort';
 export type OnFailure = 'pause' | 'abort' | 'rollback';
 
+/** Weights between none and all. */
+export interface WeightSteps {
+  /** In percent of the weight that the member had: below 100 and above 0, in the order in which they come. */
+  readonly steps: readonly number[];
+  /** After each step, in milliseconds. */
+  readonly pauseMs: number;
+}
+
+export interface Ramp extends WeightSteps {
+  /** Whether the cluster's probes must pass after each pause, or only the load balancers' own checks. */
+  readonly probe: boolean;
+}
+
 export interface Strategy {
   /** Sizes of the batches in order; the last one repeats until all hosts are done. */
   readonly batches: readonly Amount[];
@@ -21,8 +34,17 @@ export interface Strategy {
   readonly minInService: Amount;
   /** Never more members out at once than this, in any of the cluster's pools. */
   readonly maxOut?: Amount;
+  /** How its weight comes back before it has all of it; at once where absent. */
+  readonly ramp?: Ramp;
+  /** How its weight goes down before it is drained; at once where absent. */
+  readonly drain?: WeightSteps;
   readonly onFailure: OnFailure;
-  readonly connections: { readonly withinMs: number; readonly onTimeout: Wait };
+  readonly connections: {
+    readonly withinMs: number;
+    readonly onTimeout: Wait;
+    /** Counted on the host where a balancer reports none. Absent: as the members' names say; empty: not counted. */
+    readonly ports?: readonly number[];
+  };
   /** How long the balancer may take to see a restored member healthy. */
   readonly poolHealthWithinMs: number;
   /** How long a host waits for capacity when no other host of the rollout is on its way back. */

@@ -39,16 +39,17 @@ export type Command =
   | { readonly verb: 'retry'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'promote'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'skip'; readonly rollout: string; readonly host: string }
+  | { readonly verb: 'redrain'; readonly rollout: string; readonly host: string }
   | { readonly verb: 'status'; readonly subject?: string }
   | { readonly verb: 'members'; readonly cluster: string }
   | { readonly verb: 'history'; readonly cluster?: string }
   | { readonly verb: 'logs'; readonly rollout: string; readonly host?: string }
   | { readonly verb: 'drained' }
-  /** `for 30m` is `forMs`; without it the member stays out until it is enabled. `member` is a host or a member. */
+  /** `for 30m` is `forMs`; without it they stay out until they are enabled. `members` are hosts or members, all of them or none. */
   | {
       readonly verb: 'disable';
       readonly cluster: string;
-      readonly member: string;
+      readonly members: readonly string[];
       readonly forMs?: number;
       readonly reason: string;
     }
@@ -56,7 +57,7 @@ export type Command =
   | {
       readonly verb: 'enable';
       readonly cluster: string;
-      readonly member: string;
+      readonly members: readonly string[];
       readonly anyway: boolean;
     }
   /** `extend o5 30m`: `forMs` from now, or on top of what is left. */
@@ -64,7 +65,7 @@ export type Command =
   | {
       readonly verb: 'weight';
       readonly cluster: string;
-      readonly member: string;
+      readonly members: readonly string[];
       readonly weight: number;
     }
   | {

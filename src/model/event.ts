@@ -2,6 +2,7 @@ import type { Saved } from './member.ts';
 import type { OverrideMember, OverrideState, OverrideWish } from './override.ts';
 import type { Place, Via } from './place.ts';
 import type { HostOutcome, HostStep, RolloutState, SteerVerb } from './rollout.ts';
+import type { Stepping } from './stepping.ts';
 
 /** What happened, as data. Every message, history and recovery derives from these. */
 export type EventBody =
@@ -62,7 +63,25 @@ export type EventBody =
   /** The probes passed: what the last job left on the host is well. */
   | { readonly type: 'verified'; readonly host: string }
   /** About to be taken out: the lock is held and what it was is durable. */
-  | { readonly type: 'draining'; readonly host: string; readonly pool: string; readonly saved: Saved }
+  | {
+      readonly type: 'draining';
+      readonly host: string;
+      readonly pool: string;
+      /** Absent in what earlier versions of the bot recorded. */
+      readonly member?: string;
+      readonly saved: Saved;
+    }
+  /** Its weight goes down, or comes back, step by step; percent 0 is before the first step. */
+  | ({
+      readonly type: 'stepping';
+      readonly host: string;
+      /** Wishes up to this number came before it, and are not about it. */
+      readonly after?: number;
+    } & Stepping)
+  /** All steps are behind it, or a person wants no more of them: from here on it gets exactly what it had. */
+  | { readonly type: 'stepped'; readonly host: string }
+  /** Not well while its weight came back, or a person says so: what the last job left there is suspect again. */
+  | { readonly type: 'suspected'; readonly host: string; readonly reason: string; readonly person?: string }
   /** The job ended well: this release is on the host now, verified or not. */
   | { readonly type: 'deployed'; readonly host: string; readonly release: string }
   | { readonly type: 'note'; readonly host?: string; readonly text: string }
@@ -102,6 +121,8 @@ export type EventBody =
       readonly reason: string;
       readonly forMs?: number;
       readonly request: string;
+      /** The first of those that were asked for together, itself included. */
+      readonly leader?: string;
       readonly places?: readonly Place[];
     }
   | {
@@ -111,6 +132,8 @@ export type EventBody =
       readonly note?: string;
       /** ISO 8601. */
       readonly until?: string;
+      /** From here on it is told there, with a thread of its own. */
+      readonly places?: readonly Place[];
     }
   | {
       readonly type: 'override-wish';

@@ -37,7 +37,8 @@ export class DatabaseAway extends Error {
 }
 
 /**
- * The database was away for a moment: class 08 is a lost connection, 57P01 to 57P03 a server that ends or starts
+ * The database was away for a moment: class 08 is a lost connection, 53 a server without room,
+ * memory or connections left, 57P01 to 57P03 one that ends or starts
  * (PostgreSQL's appendix A).
  */
 export function isDatabaseAway(error: unknown): boolean {
@@ -45,7 +46,7 @@ export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof DatabaseAway) return true;
   const code = 'code' in error ? String(error.code) : '';
   return (
-    /^(08|57P0[123])|^E(CONNREFUSED|CONNRESET|PIPE)$/.test(code) ||
+    /^(08|53|57P0[123])|^E(CONNREFUSED|CONNRESET|PIPE)$/.test(code) ||
     /connection terminated/i.test(error.message)
   );
 }

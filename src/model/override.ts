@@ -44,6 +44,8 @@ export interface Override {
   readonly state: OverrideState;
   /** What it ended with, what is asked, or why it was dropped. */
   readonly note?: string;
+  /** The first of those that were asked for together: one click confirms them all, and all are taken out or none. */
+  readonly leader?: string;
   readonly createdAt: Date;
   readonly outAt?: Date;
   readonly endedAt?: Date;

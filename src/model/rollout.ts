@@ -1,4 +1,5 @@
 import type { Plan, RolloutKind } from './plan.ts';
+import type { Stepping } from './stepping.ts';
 
 /** Where a rollout stands. The last four are final. */
 export type RolloutState =
@@ -48,7 +49,13 @@ export interface HostStatus {
   readonly to: string;
   /** How long it was out of its pools, in milliseconds, once it is back. */
   readonly outMs?: number;
+  /** Its weight goes down or comes back step by step right now. */
+  readonly stepping?: Stepping;
 }
+
+/** Between nothing and all of its weight: it can be drained again. */
+export const isComingBack = ({ outcome, stepping }: HostStatus): boolean =>
+  outcome === 'active' && stepping?.way === 'back';
 
 export interface Rollout {
   readonly id: string;
@@ -68,7 +75,16 @@ export interface Rollout {
 }
 
 /** What a person (or a policy) may answer while a rollout runs. */
-export type SteerVerb = 'pause' | 'resume' | 'abort' | 'retry' | 'skip' | 'promote' | 'rollback';
+export type SteerVerb =
+  | 'pause'
+  | 'resume'
+  | 'abort'
+  | 'retry'
+  | 'skip'
+  | 'promote'
+  | 'rollback'
+  /** Its weight comes back step by step, and a person does not like what they see. */
+  | 'redrain';
 
 /** One recorded wish; `n` grows, so that every waiting step sees each wish once and in order. */
 export interface Steer {

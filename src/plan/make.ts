@@ -6,6 +6,7 @@ import { mostOut } from '../policy/capacity.ts';
 import { splitIntoBatches } from './batches.ts';
 import { type Facts, heldKey, type Wish } from './facts.ts';
 import { hashOf } from './hash.ts';
+import { mostOfOneHost } from './of-one-host.ts';
 import { warningsOf } from './warnings.ts';
 
 export type Made = { readonly plan: Plan } | { readonly impossible: string };
@@ -17,12 +18,11 @@ export function makePlan(wish: Wish, sizes: Sizes, facts: Facts): Made {
   const hosts = wish.hosts.map(({ host, to }) => plannedHost(host.name, to, host.members, facts));
   const batches = namedBatches(hosts, sizes);
   const floor = wish.cluster.pools.map((pool) => floorOf(wish.cluster, pool.id, batches, facts));
-  const stuck = floor.find(({ members }) => mostOut(members, wish.cluster.strategy) === 0);
-  if (stuck) {
-    return {
-      impossible: `${stuck.pool} must keep ${stuck.minInService} of its ${stuck.members} members in service, so none may be taken out: lower strategy.minInService or add members`,
-    };
-  }
+  const stuck = floor.find(({ pool, members }) => {
+    const ofOne = mostOfOneHost(wish.cluster, pool);
+    return mostOut(members, wish.cluster.strategy, ofOne) < ofOne;
+  });
+  if (stuck) return { impossible: stuckText(stuck, mostOfOneHost(wish.cluster, stuck.pool)) };
   const { kind, release, freeze } = wish;
   const body = {
     cluster: wish.cluster.name,
@@ -34,6 +34,11 @@ export function makePlan(wish: Wish, sizes: Sizes, facts: Facts): Made {
     ...(freeze && { freeze }),
   };
   return { plan: { ...body, warnings: warningsOf(wish, batches, facts), hash: hashOf(body) } };
+}
+
+function stuckText({ pool, minInService, members }: Plan['floor'][number], ofOne: number): string {
+  const none = ofOne === 1 ? 'none' : `no host with its ${ofOne} of them`;
+  return `${pool} must keep ${minInService} of its ${members} members in service, so ${none} may be taken out: lower strategy.minInService or add members`;
 }
 
 function missingMember({ hosts }: Wish, facts: Facts): string | undefined {
@@ -86,7 +91,7 @@ function floorOf(
   const most = Math.max(0, ...batches.map((batch) => servingOf(batch, pool)));
   const lowest = Math.max(
     Math.min(serving, minInService),
-    serving - Math.min(most, mostOut(live.length, cluster.strategy)),
+    serving - Math.min(most, mostOut(live.length, cluster.strategy, mostOfOneHost(cluster, pool))),
   );
   return { pool, members: live.length, minInService, lowest };
 }

@@ -1,15 +1,16 @@
 import { amountOf } from '../model/amount.ts';
 import { inService, savedText } from '../model/member.ts';
-import type { PlannedBatch } from '../model/plan.ts';
+import type { PlannedBatch, PlannedHost } from '../model/plan.ts';
 import { mostOut } from '../policy/capacity.ts';
 import type { Facts, Wish } from './facts.ts';
+import { mostOfOneHost } from './of-one-host.ts';
 
 /** What a careful colleague would point out before the click, one sentence each. */
 export function warningsOf(wish: Wish, batches: readonly PlannedBatch[], facts: Facts): readonly string[] {
   return [
     ...locked(facts),
     ...overridden(batches, facts),
-    ...members(batches, facts),
+    ...new Set(members(batches, facts)),
     ...unhealthy(wish, facts),
     ...squeezed(wish, batches, facts),
     ...alike(wish, facts),
@@ -35,7 +36,7 @@ function members(batches: readonly PlannedBatch[], { overridden: out }: Facts): 
     .filter(({ host }) => !out?.has(host))
     .flatMap(({ host, members }) => members.map((member) => ({ host, ...member })))
     .flatMap(({ host, pool, now, held }) => {
-      if (held && now.state !== 'ready')
+      if (held && (now.state !== 'ready' || now.weight === 0))
         return [`${host} is held out of ${pool} by an earlier rollout; it will get back ${savedText(held)}.`];
       if (now.state !== 'ready')
         return [`${host} is in ${now.state} in ${pool}; it is deployed to and stays so.`];
@@ -58,8 +59,10 @@ function unhealthy({ cluster }: Wish, facts: Facts): string[] {
 function squeezed({ cluster }: Wish, batches: readonly PlannedBatch[], facts: Facts): string[] {
   return cluster.pools.flatMap(({ id }) => {
     const total = facts.pools.get(id)?.length ?? 0;
-    const most = mostOut(total, cluster.strategy);
-    const largest = Math.max(0, ...batches.map(({ hosts }) => hosts.length));
+    const ofOne = mostOfOneHost(cluster, id);
+    const most = Math.floor(mostOut(total, cluster.strategy, ofOne) / ofOne);
+    const isIn = ({ members }: PlannedHost) => members.some(({ pool }) => pool === id);
+    const largest = Math.max(0, ...batches.map(({ hosts }) => hosts.filter(isIn).length));
     const floor = amountOf(cluster.strategy.minInService, total, 'up');
     return largest <= most
       ? []

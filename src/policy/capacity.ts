@@ -20,11 +20,13 @@ export interface LivePool {
 /**
  * May these members, all of them at once, be taken out of their pool now? Counted over the live state of all members, so that members that are
  * down or that somebody took out by hand count as out. Taking out what is already out changes nothing and is allowed.
+ * @param ofOneHost the most of these members that belong to one host: one host may always go, however many it has here
  */
 export function mayTakeOut(
   { pool, live, out }: LivePool,
   members: readonly string[],
   rule: CapacityRule,
+  ofOneHost = members.length,
 ): Decision {
   const total = live.length;
   const serving = live.filter((each) => inService(each) && !out.has(each.name));
@@ -36,15 +38,17 @@ export function mayTakeOut(
     const reason = `${pool} has ${serving.length} of ${total} members in service and must keep ${floor}`;
     return { allowed: false, reason };
   }
-  // One host may always go, however many members of this pool it has.
-  const cap = rule.maxOut && Math.max(taken, amountOf(rule.maxOut, total, 'down'));
+  const cap = rule.maxOut && Math.max(ofOneHost, amountOf(rule.maxOut, total, 'down'));
   if (cap === undefined || total - left <= cap) return { allowed: true };
   return { allowed: false, reason: `${pool} has ${total - serving.length} members out and may have ${cap}` };
 }
 
-/** The most members that could be out of this pool at once by the rule, if all were healthy. */
-export function mostOut(total: number, rule: CapacityRule): number {
+/**
+ * The most members that could be out of this pool at once by the rule, if all were healthy.
+ * @param ofOneHost how many of them one host has
+ */
+export function mostOut(total: number, rule: CapacityRule, ofOneHost = 1): number {
   const byFloor = total - amountOf(rule.minInService, total, 'up');
-  const byCap = rule.maxOut ? Math.max(1, amountOf(rule.maxOut, total, 'down')) : total;
+  const byCap = rule.maxOut ? Math.max(ofOneHost, amountOf(rule.maxOut, total, 'down')) : total;
   return Math.max(0, Math.min(byFloor, byCap));
 }

@@ -75,9 +75,10 @@ async function overrideTold(
   if (!override) return undefined;
   const held = (await store.custody.all(override.cluster)).filter(({ rollout }) => rollout === id);
   const story = await entries.of(id);
+  const beside = (await store.overrides.together(override)).filter((each) => each.id !== id);
   const access = clusters(override.cluster)?.access ?? unknownAccess;
   return {
-    posts: overridePosts({ override, held, entries: story, now: now(), access }),
+    posts: overridePosts({ override, held, entries: story, now: now(), access, beside }),
     final: finalOverrideStates.includes(override.state),
     requester: override.requester,
     seq: story.at(-1)?.seq ?? 0,

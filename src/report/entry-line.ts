@@ -2,6 +2,8 @@ import type { CardLine } from '../model/card.ts';
 import type { Entry, EventBody } from '../model/event.ts';
 import { savedText } from '../model/member.ts';
 import type { OverrideWish } from '../model/override.ts';
+import { steppingText } from '../model/stepping.ts';
+import { placeText } from './place.ts';
 import { plain } from './plain.ts';
 import { dateText, durationText } from './time.ts';
 import { namesText, overrideText, overrideTone, stateText, stateTone, stepText } from './wording.ts';
@@ -43,10 +45,23 @@ const tellers: { readonly [T in EventBody['type']]: Teller<T> } = {
       ? undefined
       : { text: `${host} ${stepText(step, release)}${detail ? ` (${detail})` : ''}${tries(attempt)}` },
   held: () => undefined,
-  draining: ({ host, pool, saved }) => ({ text: `${host} draining from ${pool} (${savedText(saved)} kept)` }),
+  draining: ({ host, saved, ...at }) => ({
+    text: `${host} draining from ${placeText(at, host)} (${savedText(saved)} kept)`,
+  }),
   verified: () => undefined,
-  restored: ({ host, pool, saved }) => ({ text: `${host} back in ${pool} with ${savedText(saved)}` }),
-  'let-go': ({ host, pool }) => ({ text: `${host} left as it is in ${pool}` }),
+  restored: ({ host, saved, ...at }) => ({
+    text: `${host} back in ${placeText(at, host)} with ${savedText(saved)}`,
+  }),
+  stepping: ({ host, ...stepping }) =>
+    stepping.percent === 0
+      ? undefined
+      : { text: `${host} ${wayText[stepping.way]} ${steppingText(stepping)}` },
+  stepped: () => undefined,
+  suspected: ({ host, reason, person }) => ({
+    text: `${host} is drained again: ${person === undefined ? reason : `by ${person}`}`,
+    tone: 'warning',
+  }),
+  'let-go': ({ host, ...at }) => ({ text: `${host} left as it is in ${placeText(at, host)}` }),
   job: () => undefined,
   deployed: ({ host, release }) => ({ text: `${host} is on ${release}` }),
   question: ({ host, text }) => ({
@@ -76,6 +91,8 @@ const tellers: { readonly [T in EventBody['type']]: Teller<T> } = {
   }),
   asked: () => undefined,
 };
+
+const wayText = { out: 'on its way out,', back: 'on its way back,' } as const;
 
 const tries = (attempt: number): string => (attempt > 1 ? `, attempt ${attempt}` : '');
 

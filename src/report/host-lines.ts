@@ -1,5 +1,6 @@
 import type { CardLine } from '../model/card.ts';
 import type { HostOutcome, HostStatus } from '../model/rollout.ts';
+import { steppingText } from '../model/stepping.ts';
 import { plain } from './plain.ts';
 import { durationText } from './time.ts';
 import { count, stepText } from './wording.ts';
@@ -56,12 +57,18 @@ const tones: Partial<Record<HostOutcome, 'good' | 'warning' | 'bad'>> = {
 const withoutName = (host: string, reason: string): string =>
   reason.startsWith(`${host}: `) ? reason.slice(host.length + 2) : reason;
 
+/** `giving back its weight: at 10% of weight 100` */
+function activeText({ step, to, stepping }: HostStatus): string {
+  if (step === undefined) return 'at work';
+  return stepping ? `${stepText(step, to)}: ${steppingText(stepping)}` : stepText(step, to);
+}
+
 function outcomeText(host: HostStatus): string {
   const why = host.reason === undefined ? '' : `: ${plain(withoutName(host.host, host.reason))}`;
   const out = host.outMs === undefined ? '' : `, out ${durationText(host.outMs)}`;
   const texts: Record<HostOutcome, string> = {
     pending: 'to come',
-    active: host.step === undefined ? 'at work' : stepText(host.step, host.to),
+    active: activeText(host),
     asking: 'needs an answer',
     done: `done, on ${plain(host.to, 60)}${out}`,
     unwell: `on ${plain(host.to, 60)}, not seen healthy${why}`,

@@ -2,33 +2,51 @@ import type { Button, Card, CardLine } from '../model/card.ts';
 import { savedText } from '../model/member.ts';
 import type { Override, OverrideMember, OverrideSaved } from '../model/override.ts';
 import { timeText } from './lock-text.ts';
+import { placeText } from './place.ts';
 import { plain } from './plain.ts';
 import { durationText } from './time.ts';
-import { overrideText, overrideTone } from './wording.ts';
+import { namesText, overrideText, overrideTone } from './wording.ts';
 
 /** An override as it stands, and what its members get back, as far as they are held. */
 export interface OverrideView {
   readonly override: Override;
   readonly held?: readonly OverrideSaved[];
   readonly now: Date;
+  /** Those that were asked for together with it: they share its card until they are confirmed. */
+  readonly beside?: readonly Override[];
 }
 
 /** The override's own message: what goes out of where, who wants it, why, until when, and what one can do about it. */
 export function overrideCard(view: OverrideView): Card {
   const { override } = view;
-  const { id, cluster, host, state, note } = override;
+  const { id, cluster, state, note } = override;
+  const shared = sharedBy(view);
   const buttons = overrideButtons(override);
+  const names = namesText([override, ...shared].map((each) => each.host));
   return {
-    title: `${id} ${plain(host, 80)} of ${cluster} · ${overrideText[state]}`,
+    title: `${id} ${names} of ${cluster} · ${overrideText[state]}`,
     tone: overrideTone[state],
     fields: fieldsOf(view),
     lines: [
       ...override.members.map((member) => memberLine(view, member)),
+      ...shared.flatMap((each) => sharedLines(view, each)),
       ...(note === undefined ? [] : [{ text: plain(note), tone: overrideTone[state] }]),
     ],
     ...(buttons.length > 0 && { buttons }),
   };
 }
+
+/** Before it is confirmed, and where it never was. */
+const sharedBy = ({ override, beside = [] }: OverrideView): readonly Override[] =>
+  override.state === 'awaiting-approval' || (override.state === 'dropped' && !override.approver)
+    ? beside
+    : [];
+
+const sharedLines = (view: OverrideView, override: Override): readonly CardLine[] =>
+  override.members.map((member) => ({
+    ...memberLine({ ...view, override }, member),
+    label: `${plain(override.host, 80)} ${placeText(member, override.host)}`,
+  }));
 
 function fieldsOf({ override, now }: OverrideView): NonNullable<Card['fields']> {
   const { requester, approver, reason, outAt, endedAt } = override;
@@ -54,7 +72,7 @@ export function untilText({ until, forMs }: Pick<Override, 'until' | 'forMs'>, n
 function memberLine({ override, held = [] }: OverrideView, member: OverrideMember): CardLine {
   const { pool, member: name, now: before, leaves } = member;
   const saved = held.find((each) => each.pool === pool && each.member === name)?.saved;
-  const label = name === override.host ? pool : `${pool} ${plain(name, 80)}`;
+  const label = placeText(member, override.host);
   if (saved) return { label, text: `${savedText(saved)} kept` };
   const leftText =
     override.state === 'awaiting-approval' && leaves
@@ -68,7 +86,8 @@ export function outText({ override, held = [], now }: OverrideView): string {
   const { host, until, cluster } = override;
   const pools = override.members.map(({ pool, member }) => {
     const saved = held.find((each) => each.pool === pool && each.member === member)?.saved;
-    return saved ? `${pool} (weight ${saved.weight} kept)` : pool;
+    const place = placeText({ pool, member }, host);
+    return saved ? `${place} (weight ${saved.weight} kept)` : place;
   });
   const end = until ? `until ${timeText(until, now)}` : `until \`enable ${cluster} ${host}\``;
   return `${plain(host, 80)} is out of ${pools.join(' and ')} ${end}`;

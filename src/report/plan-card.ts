@@ -2,6 +2,7 @@ import type { Button, Card, CardLine } from '../model/card.ts';
 import { savedText } from '../model/member.ts';
 import type { Plan, PlannedBatch, PlannedHost, PlannedMember } from '../model/plan.ts';
 import type { Rollout } from '../model/rollout.ts';
+import { placeText } from './place.ts';
 import { plain } from './plain.ts';
 import { aboutText } from './time.ts';
 import { count, headOf, namesText, stateText } from './wording.ts';
@@ -58,16 +59,13 @@ function hostRows(batch: PlannedBatch, host: PlannedHost, first: boolean): strin
   if (host.members.length === 0) return [[...head, 'in no pool', '']];
   return host.members.map((member, at) => [
     ...(at === 0 ? head : ['', '', '']),
-    memberName(member, host.host),
+    placeText(member, host.host),
     memberNow(member),
   ]);
 }
 
 const batchName = (batch: PlannedBatch): string =>
   batch.canary && !/canary/iu.test(batch.name) ? `${batch.name} (canary)` : batch.name;
-
-const memberName = ({ pool, member }: PlannedMember, host: string): string =>
-  member === host ? pool : `${pool} ${plain(member, 80)}`;
 
 function memberNow(member: PlannedMember): string {
   if (member.held) return `held out; gets back ${savedText(member.held)}`;

@@ -1,6 +1,12 @@
 import type { Button } from '../model/card.ts';
 import type { EventBody } from '../model/event.ts';
-import type { HostStatus, Rollout, RolloutState, SteerVerb } from '../model/rollout.ts';
+import {
+  type HostStatus,
+  isComingBack,
+  type Rollout,
+  type RolloutState,
+  type SteerVerb,
+} from '../model/rollout.ts';
 
 /** What may be pressed to answer one question. */
 export const questionButtons = (id: string, question: OpenQuestion): readonly Button[] =>
@@ -20,10 +26,23 @@ export function rolloutButtons(
 ): readonly Button[] {
   if (questions.length > 0) return answerButtons(rollout.id, questions);
   if (rollout.state === 'failed' || rollout.state === 'aborted') return afterwards(rollout, hosts);
-  return (steering[rollout.state] ?? [])
+  const steers = (steering[rollout.state] ?? [])
     .filter((verb) => verb !== 'rollback' || mayTakeBack(rollout, hosts))
     .flatMap((verb) => answerButton(rollout.id, verb));
+  return [...hosts.filter(isComingBack).slice(0, mostRedrains).flatMap(named(rollout)), ...steers];
 }
+
+/** With the others in a row of buttons that a person can take in; each host's own message has its button as well. */
+const mostRedrains = 3;
+
+const named =
+  ({ id }: Rollout) =>
+  ({ host }: HostStatus): readonly Button[] =>
+    redrainButtons(id, host).map((button) => ({ ...button, label: `Drain ${host} again` }));
+
+/** While the host's weight comes back by steps. */
+export const redrainButtons = (id: string, host: string): readonly Button[] =>
+  answerButton(id, 'redrain', host);
 
 const steering: Partial<Record<RolloutState, readonly SteerVerb[]>> = {
   queued: ['abort'],
@@ -40,8 +59,9 @@ const answerLabels: Readonly<Record<SteerVerb, string>> = {
   skip: 'Skip',
   promote: 'Proceed',
   rollback: 'Roll back',
+  redrain: 'Drain again',
 };
-const aboutHost: readonly SteerVerb[] = ['retry', 'skip', 'promote'];
+const aboutHost: readonly SteerVerb[] = ['retry', 'skip', 'promote', 'redrain'];
 
 /** Where several hosts ask, the labels say whom they answer; what answers them all (Roll back, Abort) comes once, last. */
 function answerButtons(id: string, questions: readonly OpenQuestion[]): readonly Button[] {
@@ -84,7 +104,7 @@ function confirmText(verb: SteerVerb, id: string, host: string | undefined): str
 }
 
 const styleOf = (verb: SteerVerb): Button['style'] | undefined => {
-  if (verb === 'abort' || verb === 'rollback') return 'danger';
+  if (verb === 'abort' || verb === 'rollback' || verb === 'redrain') return 'danger';
   return verb === 'retry' || verb === 'resume' ? 'primary' : undefined;
 };
 

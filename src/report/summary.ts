@@ -43,10 +43,7 @@ const reasonLine = (rollout: Rollout): CardLine => ({
 
 /** What an operator types to see why, and to give the host back. */
 function nextLines(rollout: Rollout, host: HostStatus): CardLine[] {
-  const planned = rollout.plan.batches.flatMap(({ hosts }) => hosts).find((each) => each.host === host.host);
-  const members = [...new Set(planned?.members.map(({ member }) => member) ?? [])];
-  const back = members.map((member) => `enable ${rollout.cluster} ${plain(member)}`).join(' · ');
-  const next = [`logs ${rollout.id} ${host.host}`, back].filter((text) => text !== '').join(' · ');
+  const next = `logs ${rollout.id} ${host.host} · enable ${rollout.cluster} ${host.host}`;
   return [{ text: `to see why, then to give it back: ${next}` }];
 }
 

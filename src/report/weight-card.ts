@@ -1,41 +1,52 @@
 import type { Card, CardLine } from '../model/card.ts';
+import { placeText } from './place.ts';
 import { plain } from './plain.ts';
+import { namesText } from './wording.ts';
 
 /** What came of setting a weight in one pool. */
 export interface WeightChange {
   readonly pool: string;
+  readonly member: string;
   readonly from?: number;
   /** Out on our account: it is what it will get back. */
   readonly held?: boolean;
   readonly problem?: string;
 }
 
-/** `weight`: before → after, pool by pool. */
-export function weightCard(
-  cluster: string,
-  host: string,
-  to: number,
-  changes: readonly WeightChange[],
-): Card {
+/** One host in all its pools. */
+export interface HostWeights {
+  readonly host: string;
+  readonly changes: readonly WeightChange[];
+}
+
+/** `weight`: before → after, host by host and pool by pool. */
+export function weightCard(cluster: string, to: number, hosts: readonly HostWeights[]): Card {
+  const changes = hosts.flatMap((each) => each.changes);
   const failed = changes.filter(({ problem }) => problem !== undefined).length;
-  const name = plain(host, 80);
+  const one = hosts.length === 1;
+  const name = namesText(hosts.map(({ host }) => host));
   const held = changes.every((change) => change.held);
   const done = held
-    ? `${name} of ${cluster} gets weight ${to} when it comes back`
-    : `${name} of ${cluster} has weight ${to}`;
+    ? `${name} of ${cluster} ${one ? 'gets' : 'get'} weight ${to} when ${one ? 'it comes' : 'they come'} back`
+    : `${name} of ${cluster} ${one ? 'has' : 'have'} weight ${to}`;
   const title =
     failed === 0
       ? done
-      : `The weight of ${name} was not set to ${to} in ${failed} of ${changes.length} pools`;
+      : `The weight of ${name} was not set to ${to} in ${failed} of ${changes.length} ${one ? 'pools' : 'places'}`;
   return {
     title,
     tone: failed === 0 ? 'good' : 'bad',
-    lines: changes.map((change) => changeLine(change, to)),
+    lines: hosts.flatMap(({ host, changes: its }) =>
+      its.map((change) => changeLine(change, to, one ? host : undefined)),
+    ),
   };
 }
 
-function changeLine({ pool, from, held, problem }: WeightChange, to: number): CardLine {
-  if (problem !== undefined) return { label: pool, text: `not changed: ${plain(problem)}`, tone: 'bad' };
+/** @param host the one that the card is about, if it is about one */
+function changeLine(change: WeightChange, to: number, host: string | undefined): CardLine {
+  const { from, held, problem } = change;
+  const label = placeText(change, host ?? '');
+  if (problem !== undefined) return { label, text: `not changed: ${plain(problem)}`, tone: 'bad' };
   const text = from === to ? `weight ${to} already` : `weight ${from} → ${to}`;
-  return { label: pool, text: held ? `${text}; it gets it when it comes back` : text };
+  return { label, text: held ? `${text}; it gets it when it comes back` : text };
 }

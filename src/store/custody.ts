@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Saved } from '../model/member.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,6 +13,8 @@ export interface Held {
   readonly outSince?: Date;
   /** Its code is suspect: a job ran there and was not verified since. */
   readonly suspect: boolean;
+  /** Parts of its weight that we may have given it, while it goes out or comes back step by step. */
+  readonly given: readonly number[];
 }
 
 /**
@@ -27,6 +29,8 @@ export interface Custody {
   outOf(pool: string): Promise<ReadonlySet<string>>;
   /** Must be durable before the first change. Keeps the time of the first mark. */
   markChanging(pool: string, member: string): Promise<void>;
+  /** Must be durable before it gets that part of its weight: the part is never taken for what it was. */
+  markGiven(pool: string, member: string, weight: number): Promise<void>;
 }
 
 export function createCustody(db: Kysely<Tables>, now: () => Date): Custody {
@@ -52,6 +56,10 @@ export function createCustody(db: Kysely<Tables>, now: () => Date): Custody {
         .where('member', '=', member)
         .where('out_since', 'is', null)
         .execute();
+    },
+    async markGiven(pool, member, weight) {
+      await sql`update custody set given = given || to_jsonb(${weight}::int)
+        where pool = ${pool} and member = ${member} and not given @> to_jsonb(${weight}::int)`.execute(db);
     },
   };
 }

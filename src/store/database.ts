@@ -84,7 +84,7 @@ export async function openPostgres(url: string, executor: string): Promise<Datab
     ...{ db, pool, side },
     close: async () => void (await Promise.all([pool.end(), sidePool.end()])),
     async abandon() {
-      pool.breakAll();
+      pool.giveUp();
       for (const each of [pool, sidePool]) each.end().catch((error: unknown) => console.error(String(error)));
     },
   };
@@ -112,8 +112,12 @@ async function open(pool: pg.Pool): Promise<Kysely<Tables>> {
   return db;
 }
 
-/** Without a listener a connection that breaks while idle would end the process; the next query opens a new one. */
+/**
+ * Without listeners a connection that breaks would end the process: the pool's hears of those that are idle, the client's own
+ * of those in use, whose query fails as well. The next query opens a new one.
+ */
 function quiet(pool: pg.Pool): pg.Pool {
   pool.on('error', (error) => console.error(`database connection lost: ${error.message}`));
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return pool;
 }

@@ -8,6 +8,9 @@ type Callback = Parameters<pg.Pool['connect']>[0];
 /** A pool that gives out connections only behind a fence; until one is put up it gives them freely. */
 export class FencedPool extends pg.Pool {
   #fence: Fence | undefined;
+  /** Ways to fail those who wait behind the fence. */
+  readonly #waiting = new Set<(error: Error) => void>();
+  #isOver = false;
   readonly #clients = new Set<pg.PoolClient>();
 
   constructor(config: pg.PoolConfig) {
@@ -20,15 +23,33 @@ export class FencedPool extends pg.Pool {
     this.#fence = fence;
   }
 
+  /** Gives out nothing any more: whoever waits behind the fence fails, and so does whatever runs. */
+  giveUp(): void {
+    this.#isOver = true;
+    for (const fail of this.#waiting) fail(givenUp());
+    this.breakAll();
+  }
+
   /** Breaks every connection, whatever runs on it: the way out where the other side has gone without a word. */
   breakAll(): void {
     for (const client of this.#clients) destroyStream(client);
   }
 
+  #pass(): Promise<void> {
+    if (this.#isOver) return Promise.reject(givenUp());
+    const fence = this.#fence;
+    if (!fence) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      const done = (): void => void this.#waiting.delete(reject);
+      fence().then(resolve, reject).finally(done);
+    });
+  }
+
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Callback): void;
   override connect(callback?: Callback): Promise<pg.PoolClient> | undefined {
-    const passed = this.#fence?.() ?? Promise.resolve();
+    const passed = this.#pass();
     if (!callback) return passed.then(() => super.connect());
     passed.then(
       () => super.connect(callback),
@@ -37,6 +58,8 @@ export class FencedPool extends pg.Pool {
     return undefined;
   }
 }
+
+const givenUp = (): Error => new Error('another process has taken over: nothing is recorded any more');
 
 /** pg has no public way to end a connection without a word to the other side, which may never answer. */
 function destroyStream(client: pg.PoolClient): void {

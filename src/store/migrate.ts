@@ -2,10 +2,16 @@ import { type Kysely, Migrator } from 'kysely';
 import * as ground from './migrations/0001-ground.ts';
 import * as chat from './migrations/0002-chat.ts';
 import * as replicas from './migrations/0003-replicas.ts';
+import * as steps from './migrations/0004-steps.ts';
 import type { Tables } from './tables.ts';
 
 /** In order; a migration that has landed is never edited, only followed by another. */
-const migrations = { '0001-ground': ground, '0002-chat': chat, '0003-replicas': replicas };
+const migrations = {
+  '0001-ground': ground,
+  '0002-chat': chat,
+  '0003-replicas': replicas,
+  '0004-steps': steps,
+};
 
 /** Brings the database to the newest shape. Throws what the database said, with the migration's name. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

@@ -17,6 +17,8 @@ export interface Overrides {
   get(id: string): Promise<Override | undefined>;
   /** The override that this message or click has made already. */
   madeBy(request: string): Promise<string | undefined>;
+  /** Those that were asked for together with it, itself included, in the order in which they were named. */
+  together(override: Override): Promise<readonly Override[]>;
   /** All that are not over, or a cluster's; oldest first. */
   unfinished(cluster?: string): Promise<readonly Override[]>;
   /** The override that has a member of this host in custody. */
@@ -40,6 +42,11 @@ export function createOverrides(db: Kysely<Tables>): Overrides {
     },
     get: (id) => one(rows.where('id', '=', id)),
     madeBy: async (request) => (await one(rows.where('request', '=', request)))?.id,
+    async together(override) {
+      if (override.leader === undefined) return [override];
+      const found = await rows.where('leader', '=', override.leader).orderBy('n').execute();
+      return found.map(toOverride);
+    },
     async unfinished(cluster) {
       const open = rows.where('state', 'not in', finalOverrideStates).orderBy('n');
       const query = cluster === undefined ? open : open.where('cluster', '=', cluster);
@@ -100,6 +107,7 @@ const toOverride = (row: Selectable<Tables['override']>): Override => ({
   state: row.state,
   createdAt: row.created_at,
   ...(row.approver !== null && { approver: row.approver }),
+  ...(row.leader !== null && { leader: row.leader }),
   ...(row.for_ms !== null && { forMs: Number(row.for_ms) }),
   ...(row.until && { until: row.until }),
   ...(row.note !== null && { note: row.note }),

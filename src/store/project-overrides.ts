@@ -38,7 +38,7 @@ async function asked(
   trx: Trx,
   cluster: string,
   id: string,
-  { person, host, members, reason, forMs, request }: Body<'override'>,
+  { person, host, members, reason, forMs, request, leader }: Body<'override'>,
   at: Date,
 ): Promise<void> {
   await trx
@@ -53,6 +53,7 @@ async function asked(
       for_ms: forMs ?? null,
       state: 'awaiting-approval',
       request,
+      leader: leader ?? null,
       created_at: at,
     })
     .execute();

@@ -31,6 +31,12 @@ export async function project(trx: Trx, { cluster, rollout, body }: Recorded, at
       return ordered(trx, cluster, rollout, body);
     case 'verified':
       return verified(trx, cluster, rollout, body);
+    case 'stepping':
+      return stepping(trx, rollout, body);
+    case 'stepped':
+      return notStepping(trx, rollout, body);
+    case 'suspected':
+      return suspected(trx, cluster, rollout, body);
     case 'deployed':
       return deployed(trx, cluster, rollout, body, at);
     case 'held':
@@ -99,6 +105,7 @@ async function step(trx: Trx, rollout: string, body: Body<'step'>): Promise<void
       attempt: body.attempt,
       reason: null,
       question: null,
+      stepping: null,
     })
     .where('rollout', '=', rollout)
     .where('host', '=', body.host)
@@ -108,7 +115,13 @@ async function step(trx: Trx, rollout: string, body: Body<'step'>): Promise<void
 async function host(trx: Trx, rollout: string, body: Body<'host'>): Promise<void> {
   await trx
     .updateTable('rollout_host')
-    .set({ outcome: body.outcome, attempt: body.attempt, reason: body.reason ?? null, question: null })
+    .set({
+      outcome: body.outcome,
+      attempt: body.attempt,
+      reason: body.reason ?? null,
+      question: null,
+      stepping: null,
+    })
     .where('rollout', '=', rollout)
     .where('host', '=', body.host)
     .execute();
@@ -127,6 +140,32 @@ async function verified(
 ): Promise<void> {
   await setHost(trx, rollout, host, { verified: true });
   await setSuspect(trx, cluster, host, false);
+}
+
+async function suspected(trx: Trx, cluster: string, rollout: string, body: Body<'suspected'>): Promise<void> {
+  await notStepping(trx, rollout, body);
+  await setHost(trx, rollout, body.host, { verified: false });
+  await setSuspect(trx, cluster, body.host, true);
+}
+
+async function stepping(
+  trx: Trx,
+  rollout: string,
+  { host, way, percent, weights }: Body<'stepping'>,
+): Promise<void> {
+  await setStepping(trx, rollout, host, JSON.stringify({ way, percent, weights }));
+}
+
+const notStepping = (trx: Trx, rollout: string, { host }: { readonly host: string }) =>
+  setStepping(trx, rollout, host, null);
+
+async function setStepping(trx: Trx, rollout: string, host: string, value: string | null): Promise<void> {
+  await trx
+    .updateTable('rollout_host')
+    .set({ stepping: value })
+    .where('rollout', '=', rollout)
+    .where('host', '=', host)
+    .execute();
 }
 
 const setHost = (trx: Trx, rollout: string, host: string, values: { touched?: boolean; verified: boolean }) =>

@@ -245,5 +245,6 @@ function toHost(row: Selectable<Tables['rollout_host']>): HostProgress {
     ...(row.reason !== null && { reason: row.reason }),
     ...(row.from_release !== null && { from: row.from_release }),
     ...(row.out_ms !== null && { outMs: row.out_ms }),
+    ...(row.stepping && { stepping: row.stepping }),
   };
 }

@@ -4,6 +4,7 @@ import type { Saved } from '../model/member.ts';
 import type { OverrideMember, OverrideState } from '../model/override.ts';
 import type { Plan, RolloutKind } from '../model/plan.ts';
 import type { HostOutcome, HostStep, RolloutState, SteerVerb } from '../model/rollout.ts';
+import type { Stepping } from '../model/stepping.ts';
 
 /** The database's tables, as Kysely sees them. Times are `timestamptz`, written by the bot's clock. */
 export interface Tables {
@@ -69,6 +70,8 @@ interface RolloutHostTable {
   from_release: string | null;
   to_release: string;
   out_ms: number | null;
+  /** Its weight goes down or comes back step by step right now. */
+  stepping: ColumnType<Stepping | null, string | null | undefined, string | null>;
 }
 
 interface JournalTable {
@@ -93,6 +96,8 @@ interface CustodyTable {
   out_since: Date | null;
   /** A job ran on the host and was not verified since, in whatever rollout: it is not given back without a person. */
   suspect: Generated<boolean>;
+  /** Parts of its weight that we may have given it since it was taken: with one of these it is out on our account still. */
+  given: ColumnType<number[], string | undefined, string>;
 }
 
 interface SteerTable {
@@ -164,6 +169,8 @@ interface OverrideTable {
   state: OverrideState;
   note: string | null;
   request: string;
+  /** The first of those that were asked for together, which one click confirms; null for one that stands alone. */
+  leader: string | null;
   created_at: Date;
   out_at: Date | null;
   ended_at: Date | null;

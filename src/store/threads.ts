@@ -56,6 +56,9 @@ export async function projectThreads(trx: Trx, subject: string, body: EventBody,
       return body.places ? begin(trx, subject, body.places, at) : inherit(trx, subject, at);
     case 'override':
       return begin(trx, subject, body.places ?? [], at);
+    // One that was asked for with others has its thread from its confirmation on.
+    case 'override-state':
+      return begin(trx, subject, body.places ?? [], at);
     // These may come after the end (a host that was left out was brought back): there is something to tell again.
     case 'host':
     case 'note':

@@ -32,9 +32,14 @@ export function hostOf(tools: Tools, { cluster, host }: Pick<At, 'cluster' | 'ho
 
 /** Records what happened to this host, once per attempt and `what`. */
 export function tell(tools: Tools, at: At, what: string, body: EventBody): Promise<boolean> {
-  const { rollout, cluster, host, attempt, afterwards } = at;
+  const { rollout, cluster } = at;
+  return tools.store.journal.record({ rollout, cluster, key: keyOf(at, what), body });
+}
+
+/** The journal's key of what happened to the host in this attempt. */
+export function keyOf({ rollout, host, attempt, afterwards }: At, what: string): string {
   const act = afterwards === undefined ? `${attempt}` : `after/${afterwards}`;
-  return tools.store.journal.record({ rollout, cluster, key: `${rollout}/${host}/${act}/${what}`, body });
+  return `${rollout}/${host}/${act}/${what}`;
 }
 
 export const memberName = ({ pool, member }: MemberRef): string => `${pool.id} ${member}`;

@@ -1,4 +1,4 @@
-import type { Workflow } from '../engine/engine.ts';
+import type { Flow, Workflow } from '../engine/engine.ts';
 import { asFailure } from '../model/failure.ts';
 import { type At, tell } from './at.ts';
 import { restore } from './steps/restore.ts';
@@ -17,34 +17,43 @@ export interface BringBackInput {
   readonly request: string;
   /** Verified or not. */
   readonly anyway?: true;
+  /** Brought back after it, whatever came of it: one by one, as each takes the cluster's lock. */
+  readonly others?: readonly BringBackInput[];
 }
 
-/** Verifies a host that was left out and gives it back exactly as it was; resolves with what came of it, in a sentence. */
-export const bringBackWorkflow = (tools: Tools): Workflow<BringBackInput, string> => ({
-  name: 'bring-back',
-  async run(flow, input) {
-    const at = await flow.step('lock', () => begin(tools, input));
-    if (at === undefined) return `${input.cluster} is locked: ${input.host} stays out`;
-    for (const [name, run] of Object.entries({ verify, restore, 'verify-in-pool': verifyInPool })) {
-      if (name === 'verify' && input.anyway) continue;
-      const end = await flow.step(name, () => ended(() => run(tools, at)));
-      if (end.is === 'ok') continue;
-      const reason = end.is === 'stopped' ? 'it was stopped' : end.reason;
-      return flow.step('say no', () =>
-        conclude(
-          tools,
-          at,
-          input,
-          name === 'verify-in-pool' ? reason : `${input.host} was not brought back: ${reason}`,
-          false,
-        ),
-      );
-    }
-    return flow.step('say yes', () =>
-      conclude(tools, at, input, `${input.host} is back, exactly as it was`, true),
-    );
-  },
-});
+/**
+ * Verifies a host that was left out and gives it back exactly as it was; resolves with what came of it, in a sentence, or
+ * in several where there are others.
+ */
+export function bringBackWorkflow(tools: Tools): Workflow<BringBackInput, string> {
+  const workflow: Workflow<BringBackInput, string> = {
+    name: 'bring-back',
+    async run(flow, input) {
+      const text = await bringBackOne(flow, tools, input);
+      const [next, ...others] = input.others ?? [];
+      if (!next) return text;
+      const running = await flow.start(workflow, `bring-back/${next.request}`, { ...next, others });
+      return `${text}; ${await running.result()}`;
+    },
+  };
+  return workflow;
+}
+
+async function bringBackOne(flow: Flow, tools: Tools, input: BringBackInput): Promise<string> {
+  const at = await flow.step('lock', () => begin(tools, input));
+  if (at === undefined) return `${input.cluster} is locked: ${input.host} stays out`;
+  for (const [name, run] of Object.entries({ verify, restore, 'verify-in-pool': verifyInPool })) {
+    if (name === 'verify' && input.anyway) continue;
+    const end = await flow.step(name, () => ended(() => run(tools, at)));
+    if (end.is === 'ok') continue;
+    const reason = end.is === 'stopped' ? 'it was stopped' : end.reason;
+    const text = name === 'verify-in-pool' ? reason : `${input.host} was not brought back: ${reason}`;
+    return flow.step('say no', () => conclude(tools, at, input, text, false));
+  }
+  return flow.step('say yes', () =>
+    conclude(tools, at, input, `${input.host} is back, exactly as it was`, true),
+  );
+}
 
 /** The lock is the command's own, so that a person's lock that comes later is not freed with it. */
 async function begin(tools: Tools, input: BringBackInput): Promise<At | undefined> {

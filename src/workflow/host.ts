@@ -49,7 +49,7 @@ export const hostWorkflow = (tools: Tools): Workflow<HostInput, HostEnd> => ({
       if (halt.end.is === 'yielded') return conclude(flow, tools, at, halt.end.reason);
       const answer = await flow.step(`ask ${attempt}`, () => settle(tools, at, halt));
       if (answer === 'stop') return conclude(flow, tools, at, halt.end.reason);
-      from = startOfRetry(halt.step, answer);
+      from = startOfRetry(halt, answer);
     }
   },
 });
@@ -102,7 +102,7 @@ async function settle(tools: Tools, at: At, { step, end }: Halt): Promise<'retry
   // Whoever took it out by hand decides about it: nobody is asked, and no policy answers.
   const isTaken = async () => (await tools.store.overrides.holding(at.cluster, at.host)) !== undefined;
   if (await isTaken()) return 'stop';
-  const policy = await policyFor(tools, at, end.aborts === true);
+  const policy = end.asks ? undefined : await policyFor(tools, at, end.aborts === true);
   if (policy) {
     await answerByPolicy(tools, at, policy);
     return 'stop';
@@ -132,8 +132,9 @@ async function policyFor(tools: Tools, at: At, aborts: boolean) {
 const beforeDeploy = (step: HostStep): boolean => hostSteps.indexOf(step) < hostSteps.indexOf('deploy');
 
 /** A retry runs the host's steps again from the start, where what was done already costs nothing; a restore only itself. */
-function startOfRetry(halted: HostStep, answer: 'retry' | 'promote'): HostStep {
+function startOfRetry({ step: halted, end }: Halt, answer: 'retry' | 'promote'): HostStep {
   if (answer === 'promote') return hostSteps[hostSteps.indexOf(halted) + 1] ?? halted;
+  if (end.is === 'failed' && end.retryFrom) return end.retryFrom;
   return halted === 'restore' ? 'restore' : 'snapshot';
 }
 

@@ -36,12 +36,14 @@ export function pick(members: readonly Member[], { pool, member }: MemberRef): M
   return found[0];
 }
 
+/** A host's member as its balancer shows it. */
+export interface Seen {
+  readonly ref: MemberRef;
+  readonly live: Member;
+}
+
 /** This host's members as their balancers show them now, in drain order. */
-export async function readMembers(
-  tools: Tools,
-  at: At,
-  signal: AbortSignal,
-): Promise<readonly { ref: MemberRef; live: Member }[]> {
+export async function readMembers(tools: Tools, at: At, signal: AbortSignal): Promise<readonly Seen[]> {
   const read = async (ref: MemberRef) => {
     const members = await withBalancer(tools, at, ref.pool, { signal }, (balancer) =>
       balancer.read(ref.pool.name),
@@ -69,9 +71,9 @@ const drainAgain = (tools: Tools, at: At, ref: MemberRef, signal: AbortSignal): 
 
 /**
  * Drains what came back by itself: a balancer that was restarted has forgotten the drain. What a person's override holds
- * is kept out by that. Gives the connections that are still open to the host, where its balancers report them.
+ * is kept out by that. Gives the members as they were when they were looked at.
  */
-export async function keepDrained(tools: Tools, at: At, signal: AbortSignal): Promise<number> {
+export async function keepDrained(tools: Tools, at: At, signal: AbortSignal): Promise<readonly Seen[]> {
   const members = await readMembers(tools, at, signal);
   for (const { ref, live } of members) {
     if (live.state !== 'ready' || live.weight === 0) continue;
@@ -81,5 +83,5 @@ export async function keepDrained(tools: Tools, at: At, signal: AbortSignal): Pr
       await drainAgain(tools, at, ref, signal);
     });
   }
-  return members.reduce((sum, { live }) => sum + (live.connections ?? 0), 0);
+  return members;
 }

@@ -4,7 +4,7 @@ import type { Held } from '../store/custody.ts';
 import type { HostProgress } from '../store/rollouts.ts';
 import { type At, tell } from './at.ts';
 import { LeftAlone, leftAloneText } from './claims.ts';
-import { restore } from './steps/restore.ts';
+import { restoreAtOnce } from './steps/restore.ts';
 import type { StepEnd } from './steps/step.ts';
 import type { Tools } from './tools.ts';
 
@@ -16,7 +16,7 @@ export type HostEnd = 'done' | 'unwell' | 'skipped' | 'left-out';
  */
 export async function giveBack(tools: Tools, at: At): Promise<StepEnd> {
   try {
-    return await restore(tools, at);
+    return await restoreAtOnce(tools, at);
   } catch (error) {
     if (error instanceof LeftAlone) return { is: 'yielded', reason: error.message };
     const { kind, message } = asFailure(error, at.host);

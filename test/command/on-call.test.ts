@@ -22,7 +22,7 @@ function problemOf(text: string): Problem {
 const out = (rest: { forMs?: number; reason: string }) => ({
   verb: 'disable' as const,
   cluster: 'web',
-  member: 'web-03',
+  members: ['web-03'],
   ...rest,
 });
 
@@ -31,13 +31,13 @@ describe('the verbs of on call', () => {
     ['disable web web-03 kernel panic', out({ reason: 'kernel panic' })],
     ['disable web web-03 for 30m kernel panic', out({ forMs: 30 * minute, reason: 'kernel panic' })],
     ['DISABLE web “web-03” FOR 30M “kernel panic”', out({ forMs: 30 * minute, reason: 'kernel panic' })],
-    ['enable web web-03', { verb: 'enable', cluster: 'web', member: 'web-03', anyway: false }],
-    ['enable web web-03 --unverified', { verb: 'enable', cluster: 'web', member: 'web-03', anyway: true }],
-    ['enable —unverified web web-03', { verb: 'enable', cluster: 'web', member: 'web-03', anyway: true }],
+    ['enable web web-03', { verb: 'enable', cluster: 'web', members: ['web-03'], anyway: false }],
+    ['enable web web-03 --unverified', { verb: 'enable', cluster: 'web', members: ['web-03'], anyway: true }],
+    ['enable —unverified web web-03', { verb: 'enable', cluster: 'web', members: ['web-03'], anyway: true }],
     ['extend O5 30m', { verb: 'extend', override: 'o5', forMs: 30 * minute }],
     ['extend o5 for 1 hour 30 min', { verb: 'extend', override: 'o5', forMs: 90 * minute }],
-    ['weight web 10.0.0.3:80 0', { verb: 'weight', cluster: 'web', member: '10.0.0.3:80', weight: 0 }],
-    ['weight web web-03 ５０', { verb: 'weight', cluster: 'web', member: 'web-03', weight: 50 }],
+    ['weight web 10.0.0.3:80 0', { verb: 'weight', cluster: 'web', members: ['10.0.0.3:80'], weight: 0 }],
+    ['weight web web-03 ５０', { verb: 'weight', cluster: 'web', members: ['web-03'], weight: 50 }],
     ['lock web for 2h db move', { verb: 'lock', cluster: 'web', forMs: 2 * hour, reason: 'db move' }],
     ['freeze web db move', { verb: 'freeze', cluster: 'web', reason: 'db move' }],
     ['freeze --all for 1d incident', { verb: 'freeze', forMs: 24 * hour, reason: 'incident' }],
@@ -50,6 +50,30 @@ describe('the verbs of on call', () => {
     ['audit --since 2 weeks --person bob', { verb: 'audit', sinceMs: 336 * hour, person: 'bob' }],
   ])('%s', (text, command) => {
     expect(commandOf(text)).toEqual(command);
+  });
+
+  test.each([
+    ['disable web web-01,web-02 x', ['web-01', 'web-02']],
+    ['disable web web-01, web-02 ，web-03 x', ['web-01', 'web-02', 'web-03']],
+    ['disable web 10.0.0.1:80,10.0.0.2:80、[fe80::1]:80 x', ['10.0.0.1:80', '10.0.0.2:80', '[fe80::1]:80']],
+    ['disable web web-01,web-01,, web-02, for 30m x', ['web-01', 'web-02']],
+    ['disable web "web-01,web-02" x', ['web-01', 'web-02']],
+  ])('several members at once: %s', (text, members) => {
+    expect(commandOf(text)).toMatchObject({ verb: 'disable', cluster: 'web', members, reason: 'x' });
+    expect(commandOf(formatCommand(commandOf(text)))).toEqual(commandOf(text));
+  });
+
+  test('a weight and a way back for several members', () => {
+    expect(commandOf('weight web a,b 50')).toEqual({
+      verb: 'weight',
+      cluster: 'web',
+      members: ['a', 'b'],
+      weight: 50,
+    });
+    expect(commandOf('enable web a, b --unverified')).toMatchObject({ members: ['a', 'b'], anyway: true });
+    expect(problemOf('enable web ,').text).toBe(
+      'MEMBER takes names with commas between them, like web-01,web-02.',
+    );
   });
 
   test.each([
@@ -161,7 +185,7 @@ describe('the word “for”', () => {
     ['lock for 2h db move', 'lock needs a CLUSTER: lock CLUSTER [for 2h] REASON', undefined],
     [
       'disable web-03 for 30m panic',
-      'disable needs a MEMBER: disable CLUSTER MEMBER [for 30m] REASON',
+      'disable needs a MEMBER: disable CLUSTER MEMBER[,…] [for 30m] REASON',
       'members web-03',
     ],
   ])('where it does not belong: %s', (text, sentence, suggestion) => {
@@ -171,7 +195,7 @@ describe('the word “for”', () => {
 });
 
 test.each<Command>([
-  { verb: 'disable', cluster: 'for', member: '30m', reason: 'x' },
+  { verb: 'disable', cluster: 'for', members: ['30m'], reason: 'x' },
   { verb: 'lock', cluster: 'web', forMs: hour, reason: '30m' },
   { verb: 'lock', cluster: 'web', reason: 'for' },
   { verb: 'freeze', reason: '--all for 30m' },
@@ -185,16 +209,16 @@ describe('what is wrong gets the nearest right one', () => {
     ['disabel web web-03 panic', 'There is no command “disabel”.', 'disable web web-03 panic'],
     ['freze web incident', 'There is no command “freze”.', 'freeze web incident'],
     ['unfreze --al', 'There is no command “unfreze”.', 'unfreeze --all'],
-    ['enable web', 'enable needs a MEMBER: enable CLUSTER MEMBER [--unverified]', 'members web'],
-    ['weight web web-03', 'weight needs an N: weight CLUSTER MEMBER N', undefined],
+    ['enable web', 'enable needs a MEMBER: enable CLUSTER MEMBER[,…] [--unverified]', 'members web'],
+    ['weight web web-03', 'weight needs an N: weight CLUSTER MEMBER[,…] N', undefined],
     ['weight web web-03 lots', 'N is a whole number from 0 to 65535; “lots” is none.', undefined],
     ['weight web web-03 -5', 'N is a whole number from 0 to 65535; “-5” is none.', undefined],
     ['weight web web-03 50%', 'N is a whole number from 0 to 65535; “50%” is none.', undefined],
     ['weight web web-03 65536', 'N is a whole number from 0 to 65535; “65536” is none.', undefined],
-    ['disable web web-03', 'disable needs a REASON: disable CLUSTER MEMBER [for 30m] REASON', undefined],
+    ['disable web web-03', 'disable needs a REASON: disable CLUSTER MEMBER[,…] [for 30m] REASON', undefined],
     [
       'disable web web-03 for 30m',
-      'disable needs a REASON: disable CLUSTER MEMBER [for 30m] REASON',
+      'disable needs a REASON: disable CLUSTER MEMBER[,…] [for 30m] REASON',
       undefined,
     ],
     ['freeze', 'freeze needs a CLUSTER or --all: freeze CLUSTER|--all [for 2h] REASON', undefined],
@@ -232,7 +256,7 @@ describe('what is hostile is refused or harmless', () => {
   test.each([
     ['a release for a shell', 'deploy web "; rm -rf /"', { release: '; rm -rf /' }],
     ['a release that mentions everybody', 'deploy web <!channel>', { release: '<!channel>' }],
-    ['a member that mentions everybody', 'disable web <!channel> x', { member: '<!channel>' }],
+    ['a member that mentions everybody', 'disable web <!channel> x', { members: ['<!channel>'] }],
     ['a reason for a shell', 'freeze --all $(reboot); rm -rf /', { reason: '$(reboot); rm -rf /' }],
   ])('%s is text and nothing else', (_, text, expected) => {
     expect(commandOf(text)).toMatchObject(expected);

@@ -38,7 +38,7 @@ describe('every verb', () => {
     ['history', { verb: 'history' }],
     ['logs r12 web-03', { verb: 'logs', rollout: 'r12', host: 'web-03' }],
     ['drained', { verb: 'drained' }],
-    ['enable web [fe80::1]:80', { verb: 'enable', cluster: 'web', member: '[fe80::1]:80', anyway: false }],
+    ['enable web [fe80::1]:80', { verb: 'enable', cluster: 'web', members: ['[fe80::1]:80'], anyway: false }],
     ['status R12', { verb: 'status', subject: 'r12' }],
     ['rollback O5', { verb: 'rollback', subject: 'o5', planOnly: false }],
     ['status "R12"', { verb: 'status', subject: 'R12' }],

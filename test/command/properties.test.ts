@@ -104,20 +104,25 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     { verb: fc.constantFrom('approve' as const, 'reject' as const), rollout: id, hash: name },
     { requiredKeys: ['verb', 'rollout'] },
   ),
+  fc.record({
+    verb: fc.constantFrom('skip' as const, 'redrain' as const),
+    rollout: id,
+    host: name,
+  }),
   fc.record(
     { verb: fc.constantFrom('retry' as const, 'promote' as const), rollout: id, host: name },
     { requiredKeys: ['verb', 'rollout'] },
   ),
   fc.record(
-    { verb: fc.constant('disable' as const), cluster: name, member: name, forMs, reason },
-    { requiredKeys: ['verb', 'cluster', 'member', 'reason'] },
+    { verb: fc.constant('disable' as const), cluster: name, members: hosts, forMs, reason },
+    { requiredKeys: ['verb', 'cluster', 'members', 'reason'] },
   ),
-  fc.record({ verb: fc.constant('enable' as const), cluster: name, member: name, anyway: fc.boolean() }),
+  fc.record({ verb: fc.constant('enable' as const), cluster: name, members: hosts, anyway: fc.boolean() }),
   fc.record({ verb: fc.constant('extend' as const), override: id, forMs }),
   fc.record({
     verb: fc.constant('weight' as const),
     cluster: name,
-    member: name,
+    members: hosts,
     weight: fc.nat(65535),
   }),
   fc.record(

@@ -15,6 +15,7 @@ const secrets = {
   SLACK_APP_TOKEN: 'xapp-1-A-x',
   UCLOUD_PUBLIC_KEY: 'a',
   UCLOUD_PRIVATE_KEY: 'b',
+  F5_PASSWORD: 'x',
   DATABASE_URL: 'postgres://rollout@db/rollout',
   REDIS_URL: 'redis://:x@redis:6379',
 };
@@ -30,6 +31,9 @@ test('there are examples', () => {
       'slack.yml',
       'replicas.yml',
       'ucloud-ulb.yml',
+      'f5.yml',
+      'lvs.yml',
+      'nginx.yml',
     ]),
   );
 });

@@ -189,9 +189,9 @@ const cases: readonly Wrong[] = [
   },
   {
     name: 'an unknown load balancer',
-    change: [['type: haproxy', 'type: nginx']],
+    change: [['type: haproxy', 'type: traefik']],
     told: [
-      '2:16 providers.lb1.type: must be a load balancer with a `type` (`haproxy`, `aliyun-slb`), not `nginx`',
+      '2:16 providers.lb1.type: must be a load balancer with a `type` (`haproxy`, `aliyun-slb`, `ucloud-ulb`, `lvs`, `f5`, `nginx`), not `traefik`',
     ],
   },
   {
@@ -273,7 +273,7 @@ describe('a wrong file', () => {
 
   test('tells everything at once: values, names and numbers of different sections', () => {
     const text = changed(
-      ['type: haproxy', 'type: nginx'],
+      ['type: haproxy', 'type: traefik'],
       ['lb1/web', 'lbl/web'],
       ssh('prot: 22'),
       strategy('soak: x'),

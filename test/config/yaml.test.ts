@@ -3,10 +3,10 @@ import { changed, config, minimal, problems } from './support.ts';
 
 describe('a text that is not YAML', () => {
   test('is told at its place, with what is wrong before it, and without what may only seem to be missing', () => {
-    const text = changed(['type: haproxy', 'type: nginx'], ['[web-01, web-02, web-03]', '[web-01, web-02']);
+    const text = changed(['type: haproxy', 'type: traefik'], ['[web-01, web-02, web-03]', '[web-01, web-02']);
     const told = problems(text);
     expect(told[0]).toBe(
-      '2:16 providers.lb1.type: must be a load balancer with a `type` (`haproxy`, `aliyun-slb`), not `nginx`',
+      '2:16 providers.lb1.type: must be a load balancer with a `type` (`haproxy`, `aliyun-slb`, `ucloud-ulb`, `lvs`, `f5`, `nginx`), not `traefik`',
     );
     expect(told[1]).toMatch(/^7:5: is not valid YAML: /);
     expect(told).toHaveLength(2);

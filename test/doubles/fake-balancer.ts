@@ -18,6 +18,8 @@ interface FakeWorld {
   readonly pools: Map<string, FakeMember[]>;
   /** Before every call does anything, in milliseconds. */
   delayMs: number;
+  /** It has no states: weight 0 is how it drains. */
+  drainsByWeight: boolean;
   /** Changes are accepted and not made. */
   ineffective: boolean;
 }
@@ -50,7 +52,7 @@ type Fault = { op: FakeOp; left: number; failure: Failure; took: 'nothing' | 'ef
 
 /** A balancer in memory that keeps the Balancer contract, unless it is told to fail. */
 export function createFakeBalancer(pools: Readonly<Record<string, readonly Seed[]>>): FakeBalancer {
-  const world: FakeWorld = { pools: seed(pools), delayMs: 0, ineffective: false };
+  const world: FakeWorld = { pools: seed(pools), delayMs: 0, drainsByWeight: false, ineffective: false };
   const listeners: FakeListener[] = [];
   let faults: Fault[] = [];
 
@@ -90,10 +92,7 @@ export function createFakeBalancer(pools: Readonly<Record<string, readonly Seed[
     },
     onChange: (listener) => void listeners.push(listener),
     read: (pool) => call('read', () => members(world, pool).map(({ configured, ...member }) => member)),
-    drain: (pool, member) =>
-      call('drain', () =>
-        change('drain', pool, member, (now) => ({ state: now.state === 'maint' ? 'maint' : 'drain' })),
-      ),
+    drain: (pool, member) => call('drain', () => change('drain', pool, member, (now) => drained(world, now))),
     apply: (pool, member, { weight, state }) =>
       call('apply', () => change('apply', pool, member, () => ({ weight, state }))),
     setWeight: (pool, member, weight) =>
@@ -102,6 +101,11 @@ export function createFakeBalancer(pools: Readonly<Record<string, readonly Seed[
       ),
     close: () => Promise.resolve(),
   };
+}
+
+function drained({ drainsByWeight }: FakeWorld, { state }: FakeMember): Partial<Saved> {
+  if (drainsByWeight) return { weight: 0 };
+  return { state: state === 'maint' ? 'maint' : 'drain' };
 }
 
 function seed(pools: Readonly<Record<string, readonly Seed[]>>): Map<string, FakeMember[]> {

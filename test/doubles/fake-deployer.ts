@@ -14,8 +14,12 @@ export interface FakeHosts {
   readonly exitCodes: Map<string, number>;
   /** Called when a job of the host begins, before it does anything. */
   onRun: (host: string) => Promise<void> | void;
+  /** What each host says when it is to count its connections; it can't where absent. */
+  readonly counts: Map<string, string>;
   /** Jobs of these hosts do not end by themselves. */
   readonly endless: Set<string>;
+  /** How often the connection breaks while a job of the host is followed, by host. */
+  readonly breaks: Map<string, number>;
 }
 
 export interface FakeDeployer extends Deployer {
@@ -30,7 +34,9 @@ export function createFakeDeployer(): FakeDeployer {
     unreachable: new Set(),
     exitCodes: new Map(),
     onRun: () => undefined,
+    counts: new Map(),
     endless: new Set(),
+    breaks: new Map(),
   };
   const jobs = new Map<string, { job: Job; end?: JobEnd }>();
   const reach = (host: string) => {
@@ -48,12 +54,17 @@ export function createFakeDeployer(): FakeDeployer {
     async follow({ host, jobId }, { onLine, signal }) {
       const known = jobs.get(jobId);
       if (!known) throw new Failure('missing', host.name, `no job ${jobId}`);
+      const breaks = hosts.breaks.get(host.name) ?? 0;
+      hosts.breaks.set(host.name, breaks - 1);
+      if (breaks > 0) throw new Failure('unreachable', host.name, `the connection to ${host.name} broke`);
       known.end ??= await run(hosts, host.name, known.job, signal);
       onLine({ n: 1, text: `job ${jobId} ended` });
       return known.end;
     },
-    async ask(host) {
+    async ask(host, command) {
       reach(host.name);
+      if (command.includes('state established'))
+        return { exitCode: 0, output: `${hosts.counts.get(host.name) ?? 'unable'}\n` };
       return { exitCode: 0, output: hosts.releases.get(host.name) ?? '' };
     },
     release: async () => undefined,

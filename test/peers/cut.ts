@@ -29,8 +29,11 @@ interface Link {
   readonly peer: Socket;
 }
 
-/** @param to the port of 127.0.0.1 that it leads to */
-export async function startCut(to: number): Promise<Cut> {
+/**
+ * @param to the port that it leads to
+ * @param host the address on which that is, and on which it listens itself
+ */
+export async function startCut(to: number, host = '127.0.0.1'): Promise<Cut> {
   let state = healthy;
   const links = new Set<Link>();
   const become = (next: State): void => {
@@ -38,12 +41,12 @@ export async function startCut(to: number): Promise<Cut> {
     for (const link of links) settle(link, state);
   };
   const server = createServer({ allowHalfOpen: true }, (client) => {
-    const link = { client, peer: connect({ port: to, host: '127.0.0.1', allowHalfOpen: true }) };
+    const link = { client, peer: connect({ port: to, host, allowHalfOpen: true }) };
     links.add(link);
     join(link, () => links.delete(link));
     settle(link, state);
   });
-  const port = await listen(server);
+  const port = await listen(server, host);
   const cut = (): void => become({ takes: false, requests: false, answers: false });
   return {
     port,
@@ -59,10 +62,10 @@ export async function startCut(to: number): Promise<Cut> {
   };
 }
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(0, host, () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : 0);
     });

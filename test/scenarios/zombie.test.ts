@@ -47,6 +47,6 @@ describe('a process that stands still (SIGSTOP), is taken for dead, and goes on 
       const next = await bot.deploy('deploy web v3');
       expect((await next.end()).state).toBe('succeeded');
       await expectNothingShows(scene, ['web-01', 'web-02'], 'v3');
-    });
+    }, 180_000);
   }
 });

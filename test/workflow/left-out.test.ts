@@ -17,6 +17,23 @@ async function leaveOutB(stage: Stage): Promise<string> {
   return id;
 }
 
+it('gets back exactly what it had where its balancer drains by weight 0, also from the rollout after the next', async () => {
+  const stage = await open();
+  stage.balancer.world.drainsByWeight = true;
+  stage.deployer.hosts.exitCodes.set('b', 7);
+  for (const release of ['v2', 'v3']) {
+    const id = await stage.deploy(`deploy web ${release} --hosts b`);
+    await stage.asked(id);
+    await stage.say(`abort ${id}`);
+    await stage.ended(id);
+    expect(stage.members()).toEqual({ ...allBack, b: '0 ready' });
+  }
+  stage.deployer.hosts.exitCodes.delete('b');
+  const next = await stage.deploy('deploy web v4 --hosts a,b');
+  expect((await stage.ended(next)).state).toBe('succeeded');
+  expect(stage.members()).toEqual(allBack);
+});
+
 it('stays out through a rollout that skips it, and a verified deploy brings it back', async () => {
   const stage = await open();
   await leaveOutB(stage);

@@ -70,6 +70,22 @@ describe('a host that fails', () => {
     expect(deployer.hosts.ran.filter((each) => each === 'b v2')).toHaveLength(2);
   });
 
+  it('is followed on where the connection breaks while it deploys, and asked about where that goes on', async () => {
+    const { deploy, members, deployer, story, say } = await open();
+    deployer.hosts.breaks.set('b', 3);
+    const id = await deploy('deploy web v2');
+    expect((await ended(id)).state).toBe('succeeded');
+    expect(deployer.hosts.ran.filter((each) => each === 'b v2')).toHaveLength(1);
+    expect(await story(id)).toContain('the connection to b broke; what runs on b goes on');
+    deployer.hosts.breaks.set('b', 100);
+    const next = await deploy('deploy web v3');
+    await asking(next);
+    deployer.hosts.breaks.delete('b');
+    await say(`retry ${next} b`);
+    expect((await ended(next)).state).toBe('succeeded');
+    expect(members()).toEqual(allBack);
+  });
+
   it('is left out by name when it is skipped, and the others go on', async () => {
     const { deploy, members, deployer, say } = await open();
     deployer.hosts.exitCodes.set('b', 7);

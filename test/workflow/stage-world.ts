@@ -1,3 +1,4 @@
+import type { Balancer, BalancerAbilities } from '../../src/balancer/balancer.ts';
 import type { Cluster, Strategy } from '../../src/model/cluster.ts';
 import type { FreezeWindow } from '../../src/model/freeze.ts';
 import type { Place } from '../../src/model/place.ts';
@@ -11,9 +12,18 @@ import { createFakeDeployer, type FakeDeployer } from '../doubles/fake-deployer.
 const weights = { a: 100, b: 50, c: 10, d: 1, e: 256 } as const;
 
 /** Everybody back in service as at the beginning. */
-export const allBack = Object.fromEntries(
-  Object.entries(weights).map(([name, weight]) => [name, `${weight} ready`]),
-);
+export const allBack = backWith(['']);
+
+/** The same where every host has several members in each pool: `a:80`, `a:443`. */
+export function backWith(ports: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(seedOf(ports).map(({ name, weight }) => [name, `${weight} ready`]));
+}
+
+function seedOf(ports: readonly string[]): readonly { readonly name: string; readonly weight: number }[] {
+  return Object.entries(weights).flatMap(([name, weight]) =>
+    ports.map((port, n) => ({ name: `${name}${port}`, weight: Math.max(1, weight - n) })),
+  );
+}
 
 export interface StageOptions {
   readonly strategy?: Partial<Strategy>;
@@ -21,6 +31,10 @@ export interface StageOptions {
   readonly deploy?: Partial<Cluster['deploy']>;
   /** More pools (`admin`) with the same members, drained after `web`. */
   readonly morePools?: readonly string[];
+  /** What a host's members are called after its name, in every pool: `[':80', ':443']`. */
+  readonly ports?: readonly string[];
+  /** Of pools whose balancer can't do everything, by the pool's name. */
+  readonly abilities?: Readonly<Record<string, Partial<BalancerAbilities>>>;
   readonly pace?: Partial<Pace>;
   readonly groups?: readonly Group[];
   readonly freezes?: readonly FreezeWindow[];
@@ -31,6 +45,8 @@ export interface StageOptions {
 /** What is outside of the bot, and how it is set up: lives on when the bot dies. */
 export interface World {
   readonly balancer: FakeBalancer;
+  /** The same world as a provider with abilities of its own sees it. */
+  readonly balancerOf: (provider: string) => Balancer;
   readonly deployer: FakeDeployer;
   readonly cluster: Cluster;
   readonly pace: Pace;
@@ -45,10 +61,15 @@ export interface World {
 }
 
 export function newWorld(options: StageOptions): World {
-  const seed = Object.entries(weights).map(([name, weight]) => ({ name, weight }));
+  const seed = seedOf(options.ports ?? ['']);
   const pools = ['web', ...(options.morePools ?? [])];
+  const balancer = createFakeBalancer(Object.fromEntries(pools.map((name) => [name, seed])));
   return {
-    balancer: createFakeBalancer(Object.fromEntries(pools.map((name) => [name, seed]))),
+    balancer,
+    balancerOf(provider) {
+      const own = options.abilities?.[provider.replace(/^lb-/, '')];
+      return own ? { ...balancer, abilities: { ...balancer.abilities, ...own } } : balancer;
+    },
     deployer: createFakeDeployer(),
     cluster: clusterOf(options),
     pace: { patienceMs: 200, restorePatienceMs: 400, keepOutMs: 20, ...options.pace },
@@ -87,7 +108,7 @@ const access: Cluster['access'] = {
 function clusterOf(options: StageOptions): Cluster {
   const pools = ['web', ...(options.morePools ?? [])].map((name) => ({
     id: `lb/${name}`,
-    provider: 'lb',
+    provider: options.abilities?.[name] ? `lb-${name}` : 'lb',
     name,
   }));
   return {
@@ -96,7 +117,9 @@ function clusterOf(options: StageOptions): Cluster {
     hosts: Object.keys(weights).map((name) => ({
       name,
       address: '127.0.0.1',
-      members: pools.map((pool) => ({ pool, member: name })),
+      members: pools.flatMap((pool) =>
+        (options.ports ?? ['']).map((port) => ({ pool, member: `${name}${port}` })),
+      ),
     })),
     deploy: { kind: 'local', commands: ['deploy'], timeoutMs: 5_000, env: {}, ...options.deploy },
     verify: [],

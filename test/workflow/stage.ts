@@ -26,7 +26,7 @@ import type { Tools } from '../../src/workflow/tools.ts';
 import { createTurns } from '../../src/workflow/turns.ts';
 import { newWorld, type StageOptions, type World } from './stage-world.ts';
 
-export { allBack, type StageOptions } from './stage-world.ts';
+export { allBack, backWith, type StageOptions } from './stage-world.ts';
 
 /** A bot and the world around it, and short ways to use them. */
 export interface Stage extends World {
@@ -139,7 +139,7 @@ function toolsOf({ db }: Database, at: { readonly world: World }): Tools {
       return at.world.pace;
     },
     cluster: (name) => (name === 'web' ? at.world.cluster : undefined),
-    balancer: () => at.world.balancer,
+    balancer: (provider) => at.world.balancerOf(provider),
     deployer: () => at.world.deployer,
     probes: () => [{ name: 'probe', patience, check: ({ host }) => check(host.name) }],
   };

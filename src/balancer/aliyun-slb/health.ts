@@ -3,7 +3,7 @@ import type { Health } from '../../model/member.ts';
 import { some, whole } from './fields.ts';
 import type { Listener } from './listeners.ts';
 import type { Place } from './place.ts';
-import type { Server } from './servers.ts';
+import { addressOf, type Server } from './servers.ts';
 import { ask, type Session, slb } from './session.ts';
 
 const schema = z.object({
@@ -61,22 +61,29 @@ export function healthOf(
   server: Server,
   report: Report,
 ): { readonly health: Health; readonly detail?: string } {
-  const seen = report.sights.filter((sight) => isOf(sight, server, report));
+  const judges = judgesOf(report);
+  const seen = report.sights.filter((sight) => isOf(sight, server) && judges.some((one) => isAt(sight, one)));
   const ill = seen.filter(({ ServerHealthStatus }) => ServerHealthStatus === 'abnormal');
   if (ill.length > 0) return { health: 'down', detail: `unhealthy at ${ill.map(listenerText).join(', ')}` };
   if (seen.some(({ ServerHealthStatus }) => ServerHealthStatus === 'normal')) return { health: 'up' };
-  const own = report.listeners.filter((listener) => listener.groupId === report.place.group?.id);
-  // A group that only forwarding rules use is checked, or not, by the listeners of those.
-  const judges = own.length > 0 ? own : report.listeners;
   if (judges.length === 0) return { health: 'unknown', detail: 'no listener forwards to it' };
   return judges.every(({ checks }) => !checks) ? { health: 'unchecked' } : { health: 'unknown' };
 }
 
-function isOf(sight: Sight, server: Server, { place, listeners }: Report): boolean {
-  if (sight.ServerId !== server.ServerId) return false;
-  if (sight.ServerIp && server.ServerIp && sight.ServerIp !== server.ServerIp) return false;
-  if (place.group) return sight.Port === undefined || sight.Port === server.Port;
-  return listeners.some((listener) => listener.groupId === undefined && isAt(sight, listener));
+/** The listeners that forward to the group. A vserver group without one may be used by any listener's forwarding rules. */
+function judgesOf({ place, listeners }: Report): readonly Listener[] {
+  const own = listeners.filter(({ groupId }) => groupId === place.group?.id);
+  return own.length > 0 || !place.group ? own : listeners;
+}
+
+/** In the default group the listener says the port. */
+function isOf(sight: Sight, server: Server): boolean {
+  const address = addressOf(server);
+  return (
+    sight.ServerId === server.ServerId &&
+    (server.Port ?? sight.Port) === (sight.Port ?? server.Port) &&
+    (address ?? sight.ServerIp) === (sight.ServerIp ?? address)
+  );
 }
 
 const isAt = (sight: Sight, { port, protocol }: Listener): boolean =>

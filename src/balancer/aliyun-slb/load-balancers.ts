@@ -18,18 +18,24 @@ export type LoadBalancer = z.infer<typeof schema>;
 const reply = z.object({ LoadBalancers: z.object({ LoadBalancer: z.array(schema).default([]) }) });
 
 /**
- * The one load balancer with this id or this very name. Ids look like names, so what looks like an id may still be one;
- * the API's own filter by name lets other names through.
+ * The one load balancer with this id or this very name. Names may look like ids, and old ids like names: what it looks
+ * like is tried first. The API's own filter by name lets other names through.
  * @throws Failure `missing` or `ambiguous`, with what was found
  */
 export async function findLoadBalancer(session: Session, idOrName: string): Promise<LoadBalancer> {
-  const [byId] = (await listed(session, { LoadBalancerId: idOrName })).filter(({ id }) => id === idOrName);
-  if (byId) return byId;
-  const alike = await listed(session, { LoadBalancerName: idOrName });
-  const [one, ...others] = alike.filter(({ name }) => name === idOrName);
-  if (one && others.length === 0) return one;
-  throw one ? ambiguous(session, [one, ...others]) : missing(session, idOrName, alike);
+  const alike: LoadBalancer[] = [];
+  for (const key of /^lb-/.test(idOrName) ? keys : keys.toReversed()) {
+    const listing = await listed(session, { [filters[key]]: idOrName });
+    const [one, ...others] = listing.filter((found) => found[key] === idOrName);
+    if (one && others.length === 0) return one;
+    if (one) throw ambiguous(session, [one, ...others]);
+    alike.push(...listing);
+  }
+  throw missing(session, idOrName, alike);
 }
+
+const keys = ['id', 'name'] as const;
+const filters = { id: 'LoadBalancerId', name: 'LoadBalancerName' } as const;
 
 const listed = (
   session: Session,

@@ -12,14 +12,17 @@ import type { Session } from './session.ts';
 export async function readPool(account: Account, pool: string): Promise<readonly Member[]> {
   const session = account.begin(`${account.target}/${pool}`);
   const place = await account.places.get(pool, () => findPlace(session, pool));
-  const [servers, report] = await Promise.all([serversOf(session, place), reported(account, session, place)]);
+  const [servers, report] = await Promise.all([
+    serversOf(session, place),
+    reported(account, session, pool, place),
+  ]);
   const ids = instanceIds(servers);
-  const instances = await account.instances.get(ids.join(), () => findInstances(session, ids));
+  const instances = await account.instances.get(`${pool} ${ids.join()}`, () => findInstances(session, ids));
   return nameServers(servers, instances).map((named) => memberOf(named, report, instances));
 }
 
-async function reported(account: Account, session: Session, place: Place): Promise<Report> {
-  const listeners = await account.listeners.get(place.lb.id, () => listenersOf(session, place));
+async function reported(account: Account, session: Session, pool: string, place: Place): Promise<Report> {
+  const listeners = await account.listeners.get(pool, () => listenersOf(session, place));
   const sights = await sightsOf(session, place, listeners);
   return reportOf({ place, listeners, sights }, account.listenerProtocol);
 }

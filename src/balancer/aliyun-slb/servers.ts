@@ -31,7 +31,8 @@ export const isSame = (one: Server, other: Server): boolean =>
   one.ServerId === other.ServerId && one.Port === other.Port && addressOf(one) === addressOf(other);
 
 /** Of an ECS instance the address says nothing that its id does not, and it may change. */
-const addressOf = ({ Type, ServerIp }: Server): string | undefined => (Type === 'ecs' ? undefined : ServerIp);
+export const addressOf = ({ Type, ServerIp }: Server): string | undefined =>
+  Type === 'ecs' ? undefined : ServerIp;
 
 /**
  * Sets the weight of one server, and of no other: both calls leave servers alone that they do not list. All else that

@@ -1,10 +1,10 @@
-import { cluster, member } from '../shared-words.ts';
+import { cluster, members } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const enable: VerbSpec = {
   verb: 'enable',
-  summary: 'give a member back with the weight and state that it had',
-  words: [cluster, member],
+  summary: 'give members back with the weight and state that they had',
+  words: [cluster, members],
   options: [
     { key: 'anyway', name: 'unverified', kind: 'flag', summary: 'also where it does not prove to be well' },
   ],
@@ -12,7 +12,7 @@ export const enable: VerbSpec = {
   build: (given) => ({
     verb: 'enable',
     cluster: given.word('cluster'),
-    member: given.word('member'),
+    members: given.names('members'),
     anyway: given.flag('anyway'),
   }),
 };

@@ -1,16 +1,16 @@
-import { cluster, member } from '../shared-words.ts';
+import { cluster, members } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const weight: VerbSpec = {
   verb: 'weight',
-  summary: 'give a member another weight, for good',
-  words: [cluster, member, { key: 'weight', label: 'N', kind: 'number' }],
+  summary: 'give members another weight, for good',
+  words: [cluster, members, { key: 'weight', label: 'N', kind: 'number' }],
   options: [],
   example: 'weight web web-03 50',
   build: (given) => ({
     verb: 'weight',
     cluster: given.word('cluster'),
-    member: given.word('member'),
+    members: given.names('members'),
     weight: given.number('weight'),
   }),
 };

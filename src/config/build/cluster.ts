@@ -41,12 +41,31 @@ function strategyOf(input: StrategyInput): Strategy {
     soakMs: input.soak,
     minInService: input.minInService,
     onFailure: input.onFailure,
-    connections: { withinMs: input.connections.within, onTimeout: input.connections.onTimeout },
+    connections: connectionsOf(input.connections),
     poolHealthWithinMs: input.poolHealthWithin,
     capacityWithinMs: input.capacityWithin,
-    ...given({ canary: input.canary, maxOut: input.maxOut }),
+    ...given({
+      canary: input.canary,
+      maxOut: input.maxOut,
+      drain: input.drain && { steps: input.drain.steps, pauseMs: input.drain.pause },
+      ramp: input.ramp && {
+        steps: input.ramp.steps,
+        pauseMs: input.ramp.pause,
+        probe: input.ramp.probe,
+      },
+    }),
   };
 }
+
+const connectionsOf = ({
+  within,
+  onTimeout,
+  port,
+}: StrategyInput['connections']): Strategy['connections'] => ({
+  withinMs: within,
+  onTimeout,
+  ...given({ ports: port === false ? [] : port }),
+});
 
 const accessOf = (input: AccessInput): Access => ({
   view: input.view ?? [],

@@ -1,6 +1,9 @@
-import type { z } from 'zod';
-import { amount, choice, duration, keys } from './leaf.ts';
+import { z } from 'zod';
+import { amount, choice, duration, keys, whole } from './leaf.ts';
 import { oneOrMany } from './special.ts';
+import { drain, ramp } from './weight-steps.ts';
+
+const told = 'must be a port, a list of ports, or `false` for “not counted”';
 
 const connections = keys({
   within: duration('zero allowed')
@@ -10,6 +13,15 @@ const connections = keys({
     .prefault('ask')
     .describe(
       'What happens when they have not ended: ask a person, deploy all the same, or abort the rollout.',
+    ),
+  port: z
+    .union([oneOrMany(whole(1, 65_535, 'a port'), 'a port'), z.literal(false, { error: told })], {
+      error: told,
+    })
+    .optional()
+    .meta({ 'x-default': "the port in the member's name or address", 'x-type': 'port, a list or `false`' })
+    .describe(
+      "Where the load balancer does not report connections, those that clients hold to this port are counted on the host itself (`ss`, or /proc/net/tcp); its own from 127.0.0.1 don't count, unless its address is that. Where nothing listens on the port, or none is known, all of `within` is waited. `false`: always wait, as a service in a container with a network of its own needs it.",
     ),
 });
 
@@ -46,6 +58,18 @@ export const strategy = keys({
     .prefault('pause')
     .describe('After a host failed: pause and ask, abort, or go back to the release before.'),
   connections: connections.prefault({}).describe('The wait between drain and deploy.'),
+  drain: drain
+    .optional()
+    .meta({ 'x-type': 'steps, or a mapping' })
+    .describe(
+      'Goes down to these shares of its weight (`[50%, 10%]`) before it is drained. It counts as out from the first of them on.',
+    ),
+  ramp: ramp
+    .optional()
+    .meta({ 'x-type': 'steps, or a mapping' })
+    .describe(
+      'Comes back by these shares of its weight (`[10%, 50%]`), and counts as out until it has all of it. A host that is not well on the way is drained again, and asks. A load balancer without such weights gives all of it back at once.',
+    ),
   poolHealthWithin: duration()
     .prefault('60s')
     .describe('How long the load balancer may take to see a restored member healthy.'),

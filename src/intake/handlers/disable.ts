@@ -1,25 +1,26 @@
-import { amountOf } from '../../model/amount.ts';
-import { type Cluster, type Host, type MemberRef, namesIn } from '../../model/cluster.ts';
+import type { Cluster, Host } from '../../model/cluster.ts';
 import type { Command } from '../../model/command.ts';
-import { inService, savedOf } from '../../model/member.ts';
-import type { Override, OverrideMember } from '../../model/override.ts';
+import type { Override } from '../../model/override.ts';
 import { isOnCall, mayDisable } from '../../policy/access.ts';
-import { mayTakeOut } from '../../policy/capacity.ts';
 import { timeText } from '../../report/lock-text.ts';
 import { overrideButtons, untilText } from '../../report/override-card.ts';
 import { plain } from '../../report/plain.ts';
-import { pick } from '../../workflow/members.ts';
+import type { NewEntry } from '../../store/journal.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal } from '../desk.ts';
-import { approvalOf } from '../expiry.ts';
 import type { Answer, Asked } from '../intake.ts';
-import { hostOfMember, readPool } from '../live.ts';
+import { hostsOfMembers } from '../live.ts';
 import { activeOn, overrideNamed, overrideShown, takenOut } from '../overrides.ts';
 import { placesOf } from '../propose.ts';
+import { spare } from '../spare.ts';
+import { inTurnOf } from '../together.ts';
 import { confirm } from './confirm.ts';
 
 type Disable = Extract<Command, { verb: 'disable' }>;
 
-/** A person wants a host out of its pools: refused at once where they may not or it can't be spared, else one click. */
+/**
+ * A person wants hosts out of their pools: refused at once, all of them, where they may not or one can't be spared, else
+ * one click. Each is an override of its own from then on.
+ */
 export const disable: Handler<'disable'> = async (desk, command, asked) => {
   const cluster = clusterNamed(desk, command.cluster);
   demand(mayDisable(cluster.access, cluster.name, asked));
@@ -29,58 +30,41 @@ export const disable: Handler<'disable'> = async (desk, command, asked) => {
   return atOnce(desk, id, asked);
 };
 
+/** Gives the id of the first of them: what is told before they are confirmed is told of that one. */
 async function create(desk: Desk, cluster: Cluster, command: Disable, asked: Asked): Promise<string> {
-  const host = hostOfMember(cluster, command.member);
-  await demandNotOut(desk, cluster.name, host);
-  const members = await Promise.all(host.members.map((ref) => spared(desk, cluster, host, ref)));
-  const { store } = desk.tools;
-  const id = await store.overrides.nextId();
+  const hosts = hostsOfMembers(cluster, command.members);
+  for (const host of hosts) await demandNotOut(desk, cluster.name, host);
+  const spared = await spare(desk, cluster, hosts);
+  const { overrides, journal } = desk.tools.store;
+  const leader = await overrides.nextId();
   const { reason, forMs } = command;
-  const body = {
+  const shared = {
     type: 'override' as const,
     person: asked.person,
-    host: host.name,
-    members,
     reason,
     ...(forMs !== undefined && { forMs }),
-    request: asked.id,
-    places: placesOf(desk, cluster, asked),
+    ...(hosts.length > 1 && { leader }),
   };
-  await store.journal.record({ rollout: id, cluster: cluster.name, key: `${id}/asked`, body });
-  return id;
+  const entries: NewEntry[] = [];
+  for (const { host, members } of spared) {
+    const isFirst = entries.length === 0;
+    const id = isFirst ? leader : await overrides.nextId();
+    const request = isFirst ? asked.id : `${asked.id}/${host.name}`;
+    const places = isFirst ? placesOf(desk, cluster, asked) : [];
+    const body = { ...shared, host: host.name, members, request, places };
+    entries.push({ rollout: id, cluster: cluster.name, key: `${id}/asked`, body });
+  }
+  await journal.recordAll(entries);
+  return leader;
 }
 
 /** The on-call whom the policy trusts: the message itself is the click. */
 async function atOnce(desk: Desk, id: string, asked: Asked): Promise<Answer> {
-  await desk.tools.turns.inTurn(approvalOf(id), async () => {
+  await inTurnOf(desk, id, async (group) => {
     const override = await overrideNamed(desk, id);
-    if (override.state === 'awaiting-approval') await confirm(desk, override, asked);
+    if (override.state === 'awaiting-approval') await confirm(desk, group, asked);
   });
   return takenOut(desk, id);
-}
-
-/** The member as it is now and what its pool keeps without it; refuses where the pool can't spare it. */
-async function spared(
-  desk: Desk,
-  { strategy }: Cluster,
-  host: Host,
-  ref: MemberRef,
-): Promise<OverrideMember> {
-  const { pool, member } = ref;
-  const live = await readPool(desk.tools, pool);
-  const saved = savedOf(pick(live, ref));
-  const out = await desk.tools.store.custody.outOf(pool.id);
-  const taken = namesIn(host, pool);
-  const decision = mayTakeOut({ pool: pool.id, live, out }, taken, strategy);
-  if (!decision.allowed) throw new Refusal('refused', `${member} can't be taken out: ${decision.reason}`);
-  const left = live.filter((each) => inService(each) && !out.has(each.name) && !taken.includes(each.name));
-  const minInService = amountOf(strategy.minInService, live.length, 'up');
-  return {
-    pool: pool.id,
-    member,
-    now: saved,
-    leaves: { inService: left.length, members: live.length, minInService },
-  };
 }
 
 async function demandNotOut(desk: Desk, cluster: string, { name }: Host): Promise<void> {

@@ -36,7 +36,7 @@ async function whyOf({ tools }: Desk, id: string, host: string): Promise<Why> {
 /** What the balancer says now: somebody, or a restart, may have put it back. */
 async function nowText(
   { tools }: Desk,
-  { cluster, pool: id, member }: Omit<Held, 'outSince'>,
+  { cluster, pool: id, member, given }: Omit<Held, 'outSince'>,
 ): Promise<string> {
   const pool = tools.cluster(cluster)?.pools.find((each) => each.id === id);
   if (!pool) return `${id} is no longer in the config`;
@@ -45,6 +45,7 @@ async function nowText(
     if (!live) return `${id} has no such member any more`;
     const { weight, state, health } = live;
     const isBack = state === 'ready' && weight > 0;
+    if (isBack && given.includes(weight)) return `weight ${weight}, ${health}: on its way, by steps`;
     return isBack
       ? `IN SERVICE, weight ${weight}, ${health}: not by us`
       : `weight ${weight}, ${state}, ${health}`;

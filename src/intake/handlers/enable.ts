@@ -1,30 +1,56 @@
+import type { CardLine } from '../../model/card.ts';
 import type { Command } from '../../model/command.ts';
 import { isOver, type Override } from '../../model/override.ts';
 import { mayDisable } from '../../policy/access.ts';
 import { overrideButtons } from '../../report/override-card.ts';
-import { bringBack } from '../bring-back.ts';
+import { plain } from '../../report/plain.ts';
+import { bringBack, leftOutHosts } from '../bring-back.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, sees } from '../desk.ts';
 import type { Answer, Asked } from '../intake.ts';
 import { activeOn, soon, wishesOf } from '../overrides.ts';
 
 type Enable = Extract<Command, { verb: 'enable' }>;
 
-/** Brings a host back: one that a person took out, else one that a rollout left out. Exactly as it was, and if it is well. */
+/**
+ * Brings hosts back: those that a person took out, and those that a rollout left out. Exactly as they were, and if they are
+ * well. Where one of the names is wrong, or one may not be brought back, nothing is begun for any of them.
+ */
 export const enable: Handler<'enable'> = async (desk, command, asked) => {
-  const { cluster, member } = command;
-  const override = sees(desk, cluster) ? await activeOn(desk, cluster, member) : undefined;
-  return override ? endOverride(desk, override, command, asked) : bringBack(desk, command, asked);
+  const { overrides, names } = await sort(desk, command);
+  for (const override of overrides) demandMay(desk, override, command, asked);
+  const left = names.length > 0 ? await leftOutHosts(desk, { ...command, members: names }, asked) : [];
+  const answers = await Promise.all([
+    ...overrides.map((override) => endOverride(desk, override, command, asked)),
+    ...(left.length > 0 ? [bringBack(desk, left, command, asked)] : []),
+  ]);
+  const [only, ...others] = answers;
+  return only && others.length === 0 ? only : together(command.cluster, answers);
 };
 
-async function endOverride(desk: Desk, override: Override, command: Enable, asked: Asked): Promise<Answer> {
-  demandMay(desk, override, command, asked);
-  const { id, cluster } = override;
+/** Whoever a person's override keeps out, each once; the other names are for what a rollout has left out. */
+async function sort(desk: Desk, { cluster, members }: Enable) {
+  const overrides = new Map<string, Override>();
+  const names: string[] = [];
+  for (const name of members) {
+    const override = sees(desk, cluster) ? await activeOn(desk, cluster, name) : undefined;
+    if (override) overrides.set(override.id, override);
+    else names.push(name);
+  }
+  return { overrides: [...overrides.values()], names };
+}
+
+async function endOverride(
+  desk: Desk,
+  { id, cluster }: Override,
+  command: Enable,
+  asked: Asked,
+): Promise<Answer> {
   const { journal } = desk.tools.store;
   const wish = command.anyway ? ('enable-anyway' as const) : ('enable' as const);
   const body = { type: 'override-wish' as const, person: asked.person, wish };
   const seq = await journal.lastSeq(id);
   await desk.tools.turns.inTurn(wishesOf(id), () =>
-    journal.record({ rollout: id, cluster, key: `override-wish/${asked.id}`, body }),
+    journal.record({ rollout: id, cluster, key: `override-wish/${asked.id}/${id}`, body }),
   );
   const asksSince = async () =>
     (await journal.after(id, seq)).some((entry) => {
@@ -56,4 +82,14 @@ function answerOf(override: Override): Answer {
   }
   const title = `${host} is being verified and comes back if it is well; \`members ${cluster}\` shows how it stands`;
   return { code: 'ok', card: { title, tone: 'plain', buttons }, override: id };
+}
+
+/** What can be done about one of them stands with its own message. */
+function together(cluster: string, answers: readonly Answer[]): Answer {
+  const failed = answers.find(({ code }) => code !== 'ok');
+  const lines = answers.map(({ card }): CardLine => ({ text: card.title, tone: card.tone }));
+  const title = failed
+    ? `Not all hosts of ${plain(cluster, 80)} come back`
+    : `Hosts of ${plain(cluster, 80)} come back`;
+  return { code: failed?.code ?? 'ok', card: { title, tone: failed ? 'warning' : 'good', lines } };
 }

@@ -1,5 +1,6 @@
-import { isFinal, type Rollout, type SteerVerb } from '../../model/rollout.ts';
-import { mayDeploy } from '../../policy/access.ts';
+import type { Cluster } from '../../model/cluster.ts';
+import { isComingBack, isFinal, type Rollout, type SteerVerb } from '../../model/rollout.ts';
+import { mayDeploy, mayDisable } from '../../policy/access.ts';
 import { steeringOf } from '../../workflow/steering.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, rolloutNamed } from '../desk.ts';
 import type { Answer, Asked } from '../intake.ts';
@@ -11,7 +12,7 @@ interface Wish {
   readonly host?: string;
 }
 
-export const steer: Handler<'pause' | 'resume' | 'retry' | 'promote' | 'skip'> = async (
+export const steer: Handler<'pause' | 'resume' | 'retry' | 'promote' | 'skip' | 'redrain'> = async (
   desk,
   command,
   request,
@@ -24,10 +25,16 @@ export const steer: Handler<'pause' | 'resume' | 'retry' | 'promote' | 'skip'> =
 /** Checks that the wish makes sense now, records it once, and shows the rollout as it stands then. */
 export async function steerWith(desk: Desk, wish: Wish, request: Asked): Promise<Answer> {
   const { id, cluster: name } = wish.rollout;
-  demand(mayDeploy(clusterNamed(desk, name).access, name, request));
+  demandMay(clusterNamed(desk, name), wish.verb, request);
   // In turn with the rollout's end: a wish that is accepted is never too late.
   const seq = await desk.tools.turns.inTurn(steeringOf(id), () => record(desk, wish, request));
   return shown(desk, id, seq);
+}
+
+/** Whoever may take a host out may also take it out again. */
+function demandMay({ name, access }: Cluster, verb: SteerVerb, request: Asked): void {
+  if (verb === 'redrain' && mayDisable(access, name, request).allowed) return;
+  demand(mayDeploy(access, name, request));
 }
 
 /** Gives where the journal ended before, if the wish is new. */
@@ -54,6 +61,7 @@ async function senselessIn(desk: Desk, { rollout, verb, host }: Wish): Promise<s
   if (state === 'aborting' && verb !== 'skip') return `${id} is being aborted already`;
   if (verb === 'resume' && state !== 'paused' && state !== 'waiting') return `${id} is not paused`;
   if (verb === 'pause' && state === 'paused') return `${id} is paused already`;
+  if (verb === 'redrain' && host !== undefined) return notComingBack(desk, rollout, host);
   if (verb === 'skip' && host !== undefined) return hostOver(desk, id, host);
   return verb === 'retry' || verb === 'promote' ? unasked(desk, rollout, verb, host) : undefined;
 }
@@ -64,6 +72,18 @@ async function hostOver(desk: Desk, id: string, host: string): Promise<string | 
   return ['done', 'unwell', 'skipped', 'left-out'].includes(found.outcome)
     ? `${host} is through already (${found.outcome})`
     : undefined;
+}
+
+/** Before its first step it is out anyway, and after the last one a person takes it out by hand. */
+async function notComingBack(
+  desk: Desk,
+  { id, cluster }: Rollout,
+  host: string,
+): Promise<string | undefined> {
+  const found = (await desk.tools.store.rollouts.hosts(id)).find((each) => each.host === host);
+  if (!found) return `${id} has no host ${host}; \`status ${id}\` lists them`;
+  if (isComingBack(found)) return undefined;
+  return `the weight of ${host} does not come back by steps right now; \`disable ${cluster} ${host} REASON\` takes it out`;
 }
 
 async function unasked(

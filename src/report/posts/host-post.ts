@@ -1,8 +1,15 @@
 import type { CardLine } from '../../model/card.ts';
-import type { HostOutcome, HostStatus, HostStep, Rollout } from '../../model/rollout.ts';
+import {
+  type HostOutcome,
+  type HostStatus,
+  type HostStep,
+  isComingBack,
+  type Rollout,
+} from '../../model/rollout.ts';
 import type { Post } from '../board.ts';
 import { hostLine } from '../host-lines.ts';
 import { plain } from '../plain.ts';
+import { redrainButtons } from '../rollout-buttons.ts';
 import { stepText } from '../wording.ts';
 import { failedJobs } from './failures.ts';
 import type { HostStory, StepStory } from './story.ts';
@@ -25,6 +32,7 @@ export function hostPost(view: RolloutView, status: HostStatus, story: HostStory
         ...(isWell ? [] : failureTail(view, host)),
         ...(isWell || outcome === 'asking' ? [] : [{ text, tone }]),
       ],
+      ...(isComingBack(status) && { buttons: redrainButtons(view.rollout.id, host) }),
     },
   };
 }
@@ -66,9 +74,9 @@ function stepLines(rollout: Rollout, story: StepStory): CardLine[] {
   return [stepLine(rollout, story), ...notes];
 }
 
-function stepLine(rollout: Rollout, { step, state, details }: StepStory): CardLine {
+function stepLine(rollout: Rollout, { step, state, details, stands }: StepStory): CardLine {
   if (state === 'passed') return { text: plain(passedText(rollout, step, details.join(', '))), tone: 'good' };
-  const text = [stepText(step, rollout.release), details.join(', ')].filter(Boolean).join(': ');
+  const text = [stepText(step, rollout.release), details.join(', '), stands].filter(Boolean).join(': ');
   return state === 'failed' ? { text: plain(text), tone: 'bad' } : { text: plain(`… ${text}`) };
 }
 

@@ -22,12 +22,13 @@ export function overridePosts(story: OverrideStory): readonly Post[] {
   return [root, ...told, ...endPosts(story)];
 }
 
+const worthAMessage: readonly string[] = ['override-wish', 'note', 'recovered', 'stepping'];
+
 function postOf(story: OverrideStory, entry: Entry, isLast: boolean): Post | undefined {
   const { seq, body } = entry;
   const asks = body.type === 'override-state' && body.state === 'asking';
   if (asks || body.type === 'ends-soon') return waitingPost(story, entry, asks, isLast);
-  const isWish = body.type === 'override-wish';
-  const line = isWish || body.type === 'note' || body.type === 'recovered' ? entryLine(entry) : undefined;
+  const line = worthAMessage.includes(body.type) ? entryLine(entry) : undefined;
   return (
     line && { key: `note/${seq}`, rank: 'progress', card: { title: line.text, tone: line.tone ?? 'plain' } }
   );

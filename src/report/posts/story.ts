@@ -1,12 +1,16 @@
 import type { Entry, EventBody } from '../../model/event.ts';
 import { savedText } from '../../model/member.ts';
 import { type HostStep, hostSteps } from '../../model/rollout.ts';
+import { steppingText } from '../../model/stepping.ts';
+import { placeText } from '../place.ts';
 
 /** One step of a host, as far as it came. */
 export interface StepStory {
   readonly step: HostStep;
   readonly attempt: number;
   readonly state: 'now' | 'passed' | 'failed';
+  /** Where its weight stands on its way. */
+  readonly stands?: string;
   /** Pools with what is kept of them, or what they got back. */
   readonly details: readonly string[];
   /** What else there is to say of it: why it failed, what it met. */
@@ -45,14 +49,16 @@ function next(steps: StepStory[], body: EventBody, host: string): StepStory[] {
         ...end(steps, 'passed'),
         { step: body.step, attempt: body.attempt, state: 'now', details: [], notes: [] },
       ];
+    case 'stepping':
+      return edited(steps, 'stands', steppingText(body));
     case 'draining':
-      return edited(steps, 'details', `${body.pool} (${savedText(body.saved)} kept)`);
+      return edited(steps, 'details', `${placeText(body, host)} (${savedText(body.saved)} kept)`);
     case 'restored':
       return steps.at(-1)?.step === 'restore'
-        ? edited(steps, 'details', `${body.pool} with ${savedText(body.saved)}`)
-        : edited(steps, 'notes', `back in ${body.pool} with ${savedText(body.saved)}`);
+        ? edited(steps, 'details', `${placeText(body, host)} with ${savedText(body.saved)}`)
+        : edited(steps, 'notes', `back in ${placeText(body, host)} with ${savedText(body.saved)}`);
     case 'let-go':
-      return edited(steps, 'notes', `left as it is in ${body.pool}`);
+      return edited(steps, 'notes', `left as it is in ${placeText(body, host)}`);
     case 'note':
       return edited(steps, 'notes', withoutHost(body.text, host));
     case 'question':
@@ -76,8 +82,13 @@ function end(steps: readonly StepStory[], state: 'passed' | 'failed'): StepStory
   return last?.state === 'now' ? [...steps.slice(0, -1), { ...last, state }] : [...steps];
 }
 
-function edited(steps: readonly StepStory[], where: 'details' | 'notes', text: string): StepStory[] {
+function edited(
+  steps: readonly StepStory[],
+  where: 'details' | 'notes' | 'stands',
+  text: string,
+): StepStory[] {
   const last = steps.at(-1);
   if (!last) return [];
-  return [...steps.slice(0, -1), { ...last, [where]: [...last[where], text] }];
+  const part = where === 'stands' ? { stands: text } : { [where]: [...last[where], text] };
+  return [...steps.slice(0, -1), { ...last, ...part }];
 }

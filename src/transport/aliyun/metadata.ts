@@ -60,7 +60,11 @@ async function request(
   target: string,
 ): Promise<{ readonly status: number; readonly text: string }> {
   try {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMs) });
+    const response = await fetch(url, {
+      ...init,
+      redirect: 'error',
+      signal: AbortSignal.timeout(patienceMs),
+    });
     return { status: response.status, text: await response.text() };
   } catch (error) {
     const late = error instanceof Error && error.name === 'TimeoutError';

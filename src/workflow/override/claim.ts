@@ -52,7 +52,10 @@ async function takenOver(
 ): Promise<readonly NewEntry[]> {
   const { id, host, requester: person, reason } = override;
   const { pool, member, rollout: from } = held;
-  const isStale = (await hasEnded(tools, from)) && held.outSince !== undefined && !stillOut(held, seen.live);
+  const isStale =
+    (await hasEnded(tools, from)) &&
+    held.outSince !== undefined &&
+    !stillOut(tools, seen.ref, held, seen.live);
   if (isStale) {
     const letGo = { type: 'let-go' as const, host, pool, member };
     return [entry(override, from, `let-go/${memberName(seen.ref)}`, letGo), heldAsItIs(override, seen)];

@@ -2,16 +2,13 @@ import { asFailure, isDatabaseAway } from '../../model/failure.ts';
 import type { Override } from '../../model/override.ts';
 import type { Tools } from '../tools.ts';
 import { giveBackAll } from './give-back.ts';
+import { rampBack } from './ramp-back.ts';
 import { overrideOf, setState } from './subject.ts';
-import { type Cause, stayOut } from './wait.ts';
-import { whenWell } from './when-well.ts';
+import { type Attempt, stayOut } from './wait.ts';
+import { type Found, whenWell } from './when-well.ts';
 
 /** How an attempt to bring the host back ended; `stays`: wishes after `seq` count. */
 export type CameBack = { readonly is: 'ended' } | { readonly is: 'stays'; readonly seq: number };
-
-interface Attempt extends Cause {
-  readonly round: number;
-}
 
 /**
  * Verifies the host and gives it back exactly as it was. Where it is not well, or can't be given back, it stays out and
@@ -32,7 +29,7 @@ export async function comeBack(tools: Tools, id: string, attempt: Attempt): Prom
 
 async function giveBackIfWell(tools: Tools, override: Override, attempt: Attempt): Promise<CameBack> {
   const { round, seq } = attempt;
-  const found = await whenWell(tools, override, attempt);
+  const found = await wellAndBack(tools, override, attempt);
   if (found.is === 'ill') return ask(tools, override, attempt, found.reason);
   if (found.is === 'stays') {
     await stayOut(tools, override, found.wish);
@@ -46,6 +43,13 @@ async function giveBackIfWell(tools: Tools, override: Override, attempt: Attempt
   const note = notes.length > 0 ? notes.join('; ') : how;
   await setState(tools, override, { state: 'ended', key: 'ended', note });
   return { is: 'ended' };
+}
+
+/** Verified, and by the steps of the strategy as far as they go; whoever wants it back unverified gets it at once. */
+async function wellAndBack(tools: Tools, override: Override, attempt: Attempt): Promise<Found> {
+  const found = await whenWell(tools, override, attempt);
+  if (found.is !== 'well' || found.unverifiedBy !== undefined) return found;
+  return (await rampBack(tools, override, attempt)) ?? found;
 }
 
 /** It stays out, and only a person goes on from here. */

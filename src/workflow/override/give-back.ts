@@ -71,7 +71,8 @@ async function apply(
   if (held?.rollout !== override.id) return undefined;
   const { saved } = held;
   const live = pick(await balancer.read(pool.name), { pool, member });
-  if (!sameAs(saved, live) && (serves(live) || held.outSince === undefined)) {
+  const isOthers = serves(live) && !isOnItsWay(held, live);
+  if (!sameAs(saved, live) && (isOthers || held.outSince === undefined)) {
     const was = `${savedText(live)}; it was ${savedText(saved)}`;
     return letGo(tools, override, held, `${member} was changed in ${pool.id} by somebody meanwhile (${was})`);
   }
@@ -92,6 +93,10 @@ async function letGo(tools: Tools, override: Override, held: Held, why: string):
   return text;
 }
 
+/** With a part of its weight, which a rollout had given it by steps when it was taken over. */
+const isOnItsWay = ({ given, saved }: Held, { weight }: Member): boolean =>
+  weight !== saved.weight && given.includes(weight);
+
 const serves = ({ state, weight }: Member): boolean => state === 'ready' && weight > 0;
 
 /**
@@ -99,10 +104,11 @@ const serves = ({ state, weight }: Member): boolean => state === 'ready' && weig
  * a balancer sees down, was rather put back by a balancer's restart: it is verified like any other.
  */
 export async function servesAlready(tools: Tools, override: Override): Promise<boolean> {
-  const look = async ({ pool: id, member, suspect }: Held): Promise<boolean> => {
+  const look = async (each: Held): Promise<boolean> => {
+    const { pool: id, member, suspect } = each;
     const pool = poolOf(tools, override, id);
     const live = pick(await tools.balancer(pool.provider).read(pool.name), { pool, member });
-    return !suspect && serves(live) && live.health !== 'down';
+    return !suspect && serves(live) && !isOnItsWay(each, live) && live.health !== 'down';
   };
   try {
     const held = await heldBy(tools, override);

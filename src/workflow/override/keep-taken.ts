@@ -111,7 +111,8 @@ async function drainHeld(
   if (lacking !== undefined) return lacking;
   await tools.store.custody.markChanging(pool, member);
   await balancer.drain(name, member);
-  if (!isNew) await note(tools, override, backText(held));
+  // On its way back by steps it was we who put it there, and somebody wants it out longer, or it is not well.
+  if (!isNew && !held.given.includes(live.weight)) await note(tools, override, backText(held));
   return undefined;
 }
 
@@ -121,12 +122,13 @@ const backText = ({ pool, member, cluster, host }: Held): string =>
 /** It was spared once; what a balancer has put back since may have become what the pool can't spare. */
 async function lackOf(
   tools: Tools,
-  { cluster }: Override,
-  { pool, member }: Held,
+  { cluster, members }: Override,
+  { pool }: Held,
   live: readonly Member[],
 ): Promise<string | undefined> {
+  const mine = members.filter((each) => each.pool === pool).map(({ member }) => member);
   const out = new Set(await tools.store.custody.outOf(pool));
-  out.delete(member);
-  const decision = mayTakeOut({ pool, live, out }, [member], clusterOf(tools, cluster).strategy);
+  for (const member of mine) out.delete(member);
+  const decision = mayTakeOut({ pool, live, out }, mine, clusterOf(tools, cluster).strategy);
   return decision.allowed ? undefined : decision.reason;
 }

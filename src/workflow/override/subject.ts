@@ -33,8 +33,9 @@ export function poolOf(tools: Tools, { cluster: name }: Pick<Override, 'cluster'
 /** What the override has in custody right now, in the order in which it is drained. */
 export async function heldBy(tools: Tools, { id, cluster, members }: Override): Promise<readonly Held[]> {
   const held = (await tools.store.custody.all(cluster)).filter(({ rollout }) => rollout === id);
-  const order = members.map(({ pool }) => pool);
-  return held.sort((a, b) => order.indexOf(a.pool) - order.indexOf(b.pool));
+  const place = ({ pool, member }: Held) =>
+    members.findIndex((each) => each.pool === pool && each.member === member);
+  return held.sort((a, b) => place(a) - place(b));
 }
 
 interface NewState {

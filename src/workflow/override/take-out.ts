@@ -1,8 +1,9 @@
 import type { MemberRef } from '../../model/cluster.ts';
 import { asFailure, isDatabaseAway } from '../../model/failure.ts';
 import type { Member } from '../../model/member.ts';
-import { isOver, type Override } from '../../model/override.ts';
+import { isActive, isOver, type Override } from '../../model/override.ts';
 import { mayTakeOut } from '../../policy/capacity.ts';
+import type { NewEntry } from '../../store/journal.ts';
 import { clusterOf } from '../at.ts';
 import { pick, withBalancer } from '../members.ts';
 import { unstoppable } from '../steering.ts';
@@ -12,45 +13,57 @@ import { atOf, heldBy, overrideOf, poolOf, setState } from './subject.ts';
 
 /**
  * Takes custody of the host's members, all of them or none, if every pool can spare it: in the turn of the pools, so
- * that no rollout passes the check on the same spare capacity. From then on `keepTaken` drains them, and keeps them so.
+ * that no rollout passes the check on the same spare capacity. What was asked for together is taken together, by whichever
+ * of them comes first. From then on `keepTaken` drains them, and keeps them so.
  */
 export async function takeOut(tools: Tools, id: string): Promise<'held' | 'dropped'> {
-  const override = await overrideOf(tools, id);
-  if (isOver(override.state)) return 'dropped';
-  const pools = override.members.map(({ pool }) => pool);
+  const all = await tools.store.overrides.together(await overrideOf(tools, id));
+  const pools = all.flatMap(({ members }) => members.map(({ pool }) => pool));
   return tools.turns.inTurns(pools, async () => {
+    const override = await overrideOf(tools, id);
+    if (isOver(override.state)) return 'dropped';
     if ((await heldBy(tools, override)).length > 0) return 'held';
-    const refusal = await claimAll(tools, override);
+    const group = (await tools.store.overrides.together(override)).filter(({ state }) => isActive(state));
+    const refusal = await claimAll(tools, group);
     if (refusal === undefined) return 'held';
-    await setState(tools, override, {
-      state: 'dropped',
-      key: 'dropped',
-      note: `${refusal}; nothing was changed`,
-    });
+    for (const each of group) await drop(tools, each, `${refusal}; nothing was changed`);
     return 'dropped';
   });
 }
 
+const drop = (tools: Tools, override: Override, note: string): Promise<void> =>
+  setState(tools, override, { state: 'dropped', key: 'dropped', note });
+
 /** Why they can't be taken out, or undefined where they are in custody now. */
-async function claimAll(tools: Tools, override: Override): Promise<string | undefined> {
+async function claimAll(tools: Tools, group: readonly Override[]): Promise<string | undefined> {
+  const [first] = group;
   try {
-    const members = await Promise.all(refsOf(tools, override).map((ref) => look(tools, override, ref)));
-    for (const { ref, pool } of members) {
-      const lacking = await lackOf(tools, override, ref, pool);
-      if (lacking !== undefined) return lacking;
+    const seen = await Promise.all(group.map((override) => lookAt(tools, override)));
+    const entries: NewEntry[] = [];
+    for (const { override, members } of seen) {
+      for (const { ref, pool } of members) {
+        const lacking = await lackOf(tools, group, ref, pool);
+        if (lacking !== undefined) return lacking;
+      }
+      const claimed = await claims(tools, override, members);
+      if (typeof claimed === 'string') return claimed;
+      entries.push(...claimed);
     }
-    const lives = members.map(({ ref, live }) => ({ ref, live }));
-    const entries = await claims(tools, override, lives);
-    if (typeof entries === 'string') return entries;
     await tools.store.journal.recordAll(entries);
     // From here on everybody counts them as out, though the first of them is drained in a moment.
-    for (const { ref } of members) await tools.store.custody.markChanging(ref.pool.id, ref.member);
+    for (const { ref } of seen.flatMap(({ members }) => members))
+      await tools.store.custody.markChanging(ref.pool.id, ref.member);
     return undefined;
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
-    return asFailure(error, override.host).message;
+    return asFailure(error, first?.host ?? 'the host').message;
   }
 }
+
+const lookAt = async (tools: Tools, override: Override) => ({
+  override,
+  members: await Promise.all(refsOf(tools, override).map((ref) => look(tools, override, ref))),
+});
 
 const refsOf = (tools: Tools, override: Override): readonly MemberRef[] =>
   override.members.map(({ pool, member }) => ({ pool: poolOf(tools, override, pool), member }));
@@ -63,15 +76,19 @@ async function look(tools: Tools, override: Override, ref: MemberRef) {
   return { ref, pool, live: pick(pool, ref) };
 }
 
-/** Why the pool can't spare the member now. What is out on our account already needs no capacity. */
+/** Why the pool can't spare all of them now. What is out on our account already needs no capacity. */
 async function lackOf(
   tools: Tools,
-  { cluster, members }: Override,
+  group: readonly Override[],
   { pool }: MemberRef,
   live: readonly Member[],
 ): Promise<string | undefined> {
   const out = await tools.store.custody.outOf(pool.id);
-  const taken = members.filter((each) => each.pool === pool.id).map(({ member }) => member);
-  const decision = mayTakeOut({ pool: pool.id, live, out }, taken, clusterOf(tools, cluster).strategy);
+  const taken = group.map(({ members }) => members.filter((each) => each.pool === pool.id));
+  const names = taken.flat().map(({ member }) => member);
+  const ofOneHost = Math.max(...taken.map(({ length }) => length));
+  const [first] = group;
+  const { strategy } = clusterOf(tools, first?.cluster ?? '');
+  const decision = mayTakeOut({ pool: pool.id, live, out }, names, strategy, ofOneHost);
   return decision.allowed ? undefined : decision.reason;
 }

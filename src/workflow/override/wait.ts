@@ -11,6 +11,11 @@ export interface Cause {
   readonly person?: string;
 }
 
+/** An attempt to bring it back; `round` makes it the same one after a crash. */
+export interface Attempt extends Cause {
+  readonly round: number;
+}
+
 /** So long before its end people are told, where it lasts longer than that. */
 export const warnBeforeMs = 5 * 60_000;
 

@@ -19,7 +19,7 @@ export async function illness(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   if (!(await wouldServe(tools, override))) return undefined;
-  return (await byProbes(tools, override, signal)) ?? (await byBalancers(tools, override, signal));
+  return (await byProbes(tools, override, signal)) ?? (await illnessByBalancers(tools, override, signal));
 }
 
 /** What was in maint, or had weight 0, goes back to that: there is nothing to be well for. */
@@ -43,8 +43,8 @@ async function byProbes(tools: Tools, override: Override, signal: AbortSignal): 
   return undefined;
 }
 
-/** A balancer that saw it down needs a few checks to see it up again. */
-async function byBalancers(
+/** Why its balancers think that it is not well. One that saw it down needs a few checks to see it up again. */
+export async function illnessByBalancers(
   tools: Tools,
   override: Override,
   signal: AbortSignal,

@@ -4,8 +4,10 @@ import type { Wished } from '../../store/overrides.ts';
 import type { Tools } from '../tools.ts';
 import { servesAlready } from './give-back.ts';
 import { keepTaken } from './keep-taken.ts';
+import { newer, whileNothingNewer } from './newer.ts';
+import { isComingBack } from './ramp-back.ts';
 import { record } from './subject.ts';
-import type { Cause } from './wait.ts';
+import type { Attempt, Cause } from './wait.ts';
 import { illness } from './well.ts';
 
 export type Found =
@@ -18,8 +20,9 @@ export type Found =
  * Whether the host may come back: where a rollout's job runs on it, when that has ended; and by its probes, unless a
  * person wants it back anyway, before or while they are asked. What is in service already is not taken out for it.
  */
-export async function whenWell(tools: Tools, override: Override, cause: Cause): Promise<Found> {
-  if (await servesAlready(tools, override)) return { is: 'well' };
+export async function whenWell(tools: Tools, override: Override, cause: Attempt): Promise<Found> {
+  if ((await servesAlready(tools, override)) || (await isComingBack(tools, override, cause)))
+    return { is: 'well' };
   return keepTaken(tools, override.id, () => decide(tools, override, cause));
 }
 
@@ -43,10 +46,6 @@ async function decide(tools: Tools, override: Override, cause: Cause): Promise<F
   }
 }
 
-/** What somebody wanted since: of several wishes the last one. */
-const newer = async (tools: Tools, { id }: Override, seq: number): Promise<Wished | undefined> =>
-  (await tools.store.overrides.wishes(id, seq)).at(-1);
-
 /** A host is not given back in the middle of a deploy. True where there is a new wish to be looked at first. */
 async function untilJobEnds(tools: Tools, override: Override, seq: number): Promise<boolean> {
   const { cluster, host, id } = override;
@@ -60,28 +59,4 @@ async function untilJobEnds(tools: Tools, override: Override, seq: number): Prom
     return (await overrides.jobOn(cluster, host)) === undefined ? 'over' : undefined;
   };
   return (await changes.until(id, look)) === 'wish';
-}
-
-async function whileNothingNewer<T>(
-  tools: Tools,
-  override: Override,
-  seq: number,
-  run: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const stop = new AbortController();
-  const over = new AbortController();
-  const watch = tools.store.changes
-    .until(override.id, () => newer(tools, override, seq), over.signal)
-    .then(
-      () => stop.abort(),
-      (error: unknown) => {
-        if (!over.signal.aborted) throw error;
-      },
-    );
-  try {
-    return await run(stop.signal);
-  } finally {
-    over.abort();
-    await watch;
-  }
 }

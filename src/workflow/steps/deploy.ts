@@ -1,13 +1,12 @@
 import type { Deployer } from '../../deployer/deployer.ts';
-import type { Job, JobEnd } from '../../model/deploy.ts';
+import type { JobEnd } from '../../model/deploy.ts';
 import type { Failure } from '../../model/failure.ts';
 import { type At, clusterOf, hostOf, tell } from '../at.ts';
 import { demandOurs } from '../claims.ts';
-import { createCollector } from '../collector.ts';
 import { endEarlierJobs } from '../earlier.ts';
-import { demandHolding } from '../holding.ts';
 import { jobFor } from '../job.ts';
 import { keepDrained } from '../members.ts';
+import { type OrderedJob, startAndFollow } from '../run-job.ts';
 import { unstoppable, whileWanted } from '../steering.ts';
 import type { Tools } from '../tools.ts';
 import { ok, type Step, type StepEnd, stopped } from './step.ts';
@@ -31,8 +30,6 @@ export const deploy: Step = async (tools, at) => {
   return checkCurrent(tools, at, releaseOf(job));
 };
 
-type OrderedJob = Omit<Job, 'epoch'>;
-
 async function run(
   tools: Tools,
   at: At,
@@ -41,17 +38,9 @@ async function run(
   signal: AbortSignal,
 ): Promise<JobEnd | undefined> {
   if (signal.aborted) return undefined;
-  const host = hostOf(tools, at);
   await endEarlierJobs(tools, at, deployer);
   await order(tools, at);
-  const epoch = await demandHolding(tools, at, signal);
-  const handle = await deployer.start(host, { ...job, epoch });
-  const collector = createCollector(tools, at);
-  const from = await collector.next();
-  const onLine = collector.add;
-  const end = await deployer.follow(handle, { from, onLine, signal, timeoutMs: job.timeoutMs });
-  await collector.flush();
-  return end;
+  return startAndFollow(tools, at, { deployer, job, signal });
 }
 
 /**

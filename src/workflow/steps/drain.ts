@@ -7,9 +7,10 @@ import { type At, clusterOf, hostOf, memberName, tell } from '../at.ts';
 import { demandOurs } from '../claims.ts';
 import { drainMember, pick, withBalancer } from '../members.ts';
 import { rest } from '../patience.ts';
+import { stepDown } from '../ramp/step-down.ts';
 import { gate, whileWanted } from '../steering.ts';
 import type { Tools } from '../tools.ts';
-import { ok, type Step, stopped } from './step.ts';
+import { ok, type Step, type StepEnd, stopped } from './step.ts';
 
 /**
  * Takes the host out of all its pools, in order, as soon as every pool can spare it. The capacity check and the drain
@@ -23,12 +24,15 @@ export const drain: Step = (tools, at) =>
     for (;;) {
       if ((await gate(tools, at)) === 'stop') return stopped;
       const lacking = await tools.turns.inTurns(pools, () => drainIfSpare(tools, at, signal));
-      if (lacking === undefined) return ok;
+      if (lacking === undefined) return goOut(tools, at, signal);
       await waiting.orGiveUp(lacking, signal);
     }
   });
 
-/** Drains, or says why a pool can't spare the host now. */
+/**
+ * Drains, or says why a pool can't spare the host now. Where its weight goes down by steps first, it is only marked: it
+ * counts as out from then on.
+ */
 async function drainIfSpare(tools: Tools, at: At, signal: AbortSignal): Promise<string | undefined> {
   const { members } = hostOf(tools, at);
   await demandOurs(tools, at);
@@ -38,15 +42,36 @@ async function drainIfSpare(tools: Tools, at: At, signal: AbortSignal): Promise<
   }
   for (const ref of members) {
     await tellDraining(tools, at, ref);
-    await drainMember(tools, at, ref, signal);
+    if (goesBySteps(tools, at)) await tools.store.custody.markChanging(ref.pool.id, ref.member);
+    else await drainMember(tools, at, ref, signal);
   }
   return undefined;
+}
+
+const goesBySteps = (tools: Tools, at: At): boolean =>
+  clusterOf(tools, at.cluster).strategy.drain !== undefined;
+
+/** What was marked goes down step by step, and is drained after the last one. */
+async function goOut(tools: Tools, at: At, signal: AbortSignal): Promise<StepEnd> {
+  if (!goesBySteps(tools, at)) return ok;
+  const { members } = hostOf(tools, at);
+  await stepDown(tools, at, signal);
+  if (signal.aborted) return stopped;
+  await tools.turns.inTurns(
+    members.map(({ pool }) => pool.id),
+    async () => {
+      await demandOurs(tools, at);
+      for (const ref of members) await drainMember(tools, at, ref, signal);
+    },
+  );
+  return ok;
 }
 
 async function tellDraining(tools: Tools, at: At, ref: MemberRef): Promise<void> {
   const held = await tools.store.custody.of(ref.pool.id, ref.member);
   if (!held || held.outSince) return;
-  const body = { type: 'draining' as const, host: at.host, pool: ref.pool.id, saved: held.saved };
+  const { host, pool, member, saved } = held;
+  const body = { type: 'draining' as const, host, pool, member, saved };
   await tell(tools, at, `draining/${memberName(ref)}`, body);
 }
 

@@ -5,15 +5,20 @@ import { type At, hostOf, memberName, tell } from '../at.ts';
 import { demandFree, isOverrides } from '../claims.ts';
 import { demandStillOurs } from '../holding.ts';
 import { withBalancer } from '../members.ts';
+import { rampUp } from '../ramp/ramp-up.ts';
 import { unstoppable } from '../steering.ts';
 import type { Tools } from '../tools.ts';
 import { ok, type Step } from './step.ts';
+
+/** Gives every member back exactly as it was saved: by the steps of the strategy, where it has some. */
+export const restore: Step = async (tools, at) =>
+  (await rampUp(tools, at)) ?? (await restoreAtOnce(tools, at));
 
 /**
  * Gives every member back exactly as it was saved, in reverse order of draining. Never stopped half-way by a click. What
  * a person took over by hand stays theirs.
  */
-export const restore: Step = async (tools, at) => {
+export const restoreAtOnce: Step = async (tools, at) => {
   for (const ref of hostOf(tools, at).members.toReversed()) await restoreMember(tools, at, ref);
   await demandFree(tools, at);
   return ok;

@@ -39,9 +39,10 @@ async function save(tools: Tools, at: At, ref: MemberRef, live: Member): Promise
   // Held by this rollout: what was saved counts, whatever the balancer shows (it may have been restarted).
   if (held?.rollout === at.rollout || (held && isOverrides(held))) return;
   const member = { host: at.host, pool: ref.pool.id, member: ref.member };
-  if (held && !stillOut(held, live))
+  const isOut = held && stillOut(tools, ref, held, live);
+  if (held && !isOut)
     await tell(tools, at, `let-go-before/${memberName(ref)}`, { type: 'let-go', ...member });
-  const saved = held && stillOut(held, live) ? held.saved : savedOf(live);
+  const saved = isOut ? held.saved : savedOf(live);
   await tell(tools, at, `held/${memberName(ref)}`, { type: 'held', ...member, saved });
   if (saved.state !== 'ready') await tell(tools, at, `stays/${memberName(ref)}`, stays(at.host, ref, live));
 }
@@ -53,10 +54,15 @@ const stays = (host: string, { pool }: MemberRef, { state }: Member) => ({
 });
 
 /**
- * Held by an earlier rollout: only while it is exactly as our drain leaves it. If somebody gave it back since, or put
- * it in maint, what it is now counts.
+ * Held by an earlier rollout: only while it is exactly as our drain, or a step of its way, leaves it. If somebody gave it
+ * back since, or put it in maint, what it is now counts.
  */
-export function stillOut({ outSince, saved }: Held, live: Member): boolean {
-  const drained = saved.state === 'ready' ? 'drain' : saved.state;
-  return outSince !== undefined && live.state === drained;
+export function stillOut(tools: Tools, { pool }: MemberRef, held: Held, live: Member): boolean {
+  const { outSince, saved, given } = held;
+  if (outSince === undefined) return false;
+  if (live.state === 'ready' && saved.state === 'ready' && saved.weight > 0)
+    return live.weight === 0 || given.includes(live.weight);
+  const { removes } = tools.balancer(pool.provider).abilities;
+  const drained = saved.state !== 'ready' ? saved.state : removes && live.weight === 0 ? 'maint' : 'drain';
+  return live.state === drained;
 }

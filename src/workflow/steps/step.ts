@@ -1,4 +1,5 @@
 import type { FailureKind } from '../../model/failure.ts';
+import type { HostStep } from '../../model/rollout.ts';
 import type { At } from '../at.ts';
 import type { Tools } from '../tools.ts';
 
@@ -17,6 +18,10 @@ export type StepEnd =
       readonly passable?: boolean;
       /** The policy for just this failure has answered: the rollout ends, whatever `onFailure` says. */
       readonly aborts?: boolean;
+      /** A person made it stop, and answers themselves: no policy does. */
+      readonly asks?: boolean;
+      /** Where a retry begins, if not where it usually does. */
+      readonly retryFrom?: HostStep;
     };
 
 /** One step of a host. It may be run again at any time: after a crash it finds what it did before. */

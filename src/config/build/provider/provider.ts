@@ -2,7 +2,10 @@ import type { Provider } from '../../../model/provider.ts';
 import type { Place } from '../../files.ts';
 import type { ProviderInput } from '../../schema/provider/provider.ts';
 import { aliyunSlb } from './aliyun-slb.ts';
+import { f5 } from './f5.ts';
 import { haproxy } from './haproxy.ts';
+import { lvs } from './lvs.ts';
+import { nginx } from './nginx.ts';
 import { ucloudUlb } from './ucloud-ulb.ts';
 
 type Build<Kind extends ProviderInput['type']> = (
@@ -16,6 +19,9 @@ const builds: { readonly [Kind in ProviderInput['type']]: Build<Kind> } = {
   haproxy,
   'ucloud-ulb': ucloudUlb,
   'aliyun-slb': aliyunSlb,
+  lvs,
+  f5,
+  nginx,
 };
 
 export function provider<Kind extends ProviderInput['type']>(

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { got, named } from '../leaf.ts';
 import { aliyunSlb } from './aliyun-slb.ts';
+import { f5 } from './f5.ts';
 import { haproxy } from './haproxy.ts';
+import { lvs } from './lvs.ts';
+import { nginx } from './nginx.ts';
 import { ucloudUlb } from './ucloud-ulb.ts';
 
 /** One entry a kind, each in a file of its own beside this one. */
-const kinds = [haproxy, ucloudUlb, aliyunSlb] as const;
+const kinds = [haproxy, aliyunSlb, ucloudUlb, lvs, f5, nginx] as const;
 
 const told = kinds.map(({ shape }) => `\`${shape.type.value}\``).join(', ');
 
