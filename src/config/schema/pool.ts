@@ -9,7 +9,7 @@ const told =
 const poolMap = keys({
   provider: text("a provider's name", /^[^\s/;]+$/).describe('One of `providers`.'),
   name: text("a pool's name without spaces", /^[^\s;]+$/).describe(
-    "The load balancer's own name: a HAProxy backend.",
+    "The load balancer's own name for it: a HAProxy backend, for instance; each kind's README says how its pools are called.",
   ),
   member: oneOrMany(
     text("a member's name without spaces; `{host}` in it is the host's name", /^([^\s;{}]|\{host\})+$/),
