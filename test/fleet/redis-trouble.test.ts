@@ -154,6 +154,19 @@ it('keeps installations apart', async () => {
   expect(await other.living()).toEqual(new Set());
 });
 
+it('tells of a connection that broke in words about Redis', async () => {
+  const roster = await join(cut.port);
+  await roster.living();
+  cut.freeze();
+  const asked = roster.living().catch((error: Error) => error.message);
+  cut.cut();
+  expect(await asked).toMatch(
+    new RegExp(
+      `^Redis at 127\\.0\\.0\\.1:${cut.port} is not reachable: (the connection broke|.*ECONNRESET.*)\\.$`,
+    ),
+  );
+});
+
 it('says that it was closed', async () => {
   const roster = await join();
   await roster.living();

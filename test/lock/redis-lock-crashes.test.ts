@@ -243,6 +243,25 @@ it('does not take a take-over under way for a contradiction', async () => {
   expect(await lock.assert(web, await taking)).toBeGreaterThan(first);
 });
 
+it('stays raised where it was raised during a take-over that came to nothing', async () => {
+  const first = await hold(r1);
+  const before = await lock.assert(web, first);
+  const failing: Shadow = {
+    ...shadow,
+    async swap() {
+      await lock.raise(web, first);
+      throw new Error('away');
+    },
+  };
+  await expect(createShadowedLock({ slots, shadow: failing }).steal(web, r2)).rejects.toThrow('away');
+  // Redis could not be put back, as it was raised as well: a person frees it from the one that came to nothing.
+  await expect(lock.assert(web, first)).rejects.toMatchObject({ kind: 'failed' });
+  const named = await lock.holder(web);
+  expect(named?.name).toBe('r2');
+  await lock.release(web, named?.hold ?? 0);
+  expect(await lock.assert(web, first)).toBeGreaterThan(before);
+});
+
 it('holds what another process wrote down for it', async () => {
   const helped: Shadow = {
     ...shadow,

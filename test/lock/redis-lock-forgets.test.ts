@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Lock } from '../../src/lock/lock.ts';
-import { blank } from '../../src/lock/redis/record.ts';
+import { blank, recordText, taken } from '../../src/lock/redis/record.ts';
 import { createRedisLock, createShadowedLock } from '../../src/lock/redis/redis-lock.ts';
 import { createShadow } from '../../src/lock/redis/shadow.ts';
 import { createSlots, type Slots } from '../../src/lock/redis/slot.ts';
@@ -134,6 +134,16 @@ it('refuses whoever wrote to a Redis that forgot that again, and has one holder'
     holder: { name: 'r2', hold: 1 },
   });
   expect(await lock.assert(web, 1)).toBe(1);
+});
+
+it('does not count a change that came too late for the database, also where Redis goes back to it', async () => {
+  const first = await hold('r2');
+  const late = recordText(taken(first, rollout('r1'), new Date()));
+  await peer.command('set', key(), late);
+  expect(await lock.acquire(web, rollout('r1'))).toMatchObject({ got: false, holder: { name: 'r2' } });
+  await peer.command('set', key(), late);
+  expect(await lock.assert(web, first)).toBe(first);
+  expect(await peer.command('get', key())).toContain('r2');
 });
 
 it('asks a person where the database went back, and knows of another holder', async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { guardOf } from './guard.ts';
 import { processTree } from './process-tree.ts';
 import { until } from './wait.ts';
 
@@ -31,6 +32,7 @@ interface DaemonOptions {
 /** Gives the handle of a server process; nothing runs yet. It never outlives the test's own process. */
 export function createDaemon(options: DaemonOptions): Daemon {
   let child: ChildProcess | undefined;
+  let guard: ChildProcess | undefined;
   const pid = (): number => child?.pid ?? 0;
   const killNow = (): void => {
     if (child === undefined || ended(child)) return;
@@ -41,8 +43,8 @@ export function createDaemon(options: DaemonOptions): Daemon {
   return {
     pid,
     async start() {
-      process.on('exit', killNow);
       child = launch(options);
+      guard = child.pid === undefined ? undefined : guardOf(child.pid);
       await answering(child, options);
     },
     async kill() {
@@ -50,7 +52,7 @@ export function createDaemon(options: DaemonOptions): Daemon {
       killNow();
       await until(() => child === undefined || ended(child), `${options.command} to end`);
       await until(() => !tree.some(isAlive), `the children of ${options.command} to end`);
-      process.off('exit', killNow);
+      guard?.kill('SIGKILL');
     },
     freeze: () => signal(processTree(pid()), 'SIGSTOP'),
     thaw: () => signal(processTree(pid()), 'SIGCONT'),

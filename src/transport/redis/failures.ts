@@ -19,7 +19,7 @@ export function redisFailure(error: unknown, name: string): Failure {
   // A cluster tells that no node would do, and keeps the last one's reason to itself.
   const cause =
     'lastNodeError' in error && error.lastNodeError instanceof Error ? error.lastNodeError : error;
-  const told = cause.message.replace(/\.$/, '');
+  const told = isOfLibrary(cause) ? 'the connection broke' : cause.message.replace(/\.$/, '');
   const code = /^[A-Z]+(?= )/.exec(cause.message)?.[0] ?? '';
   const kind = codes.find(([, those]) => those.includes(code))?.[0];
   if (kind === 'denied')
@@ -32,6 +32,12 @@ export function redisFailure(error: unknown, name: string): Failure {
     });
   return new Failure('unreachable', name, `${name} is not reachable: ${told}.`, { cause });
 }
+
+/** What the library says of commands that lost their connection, in words about its own options. */
+const isOfLibrary = ({ name, message }: Error): boolean =>
+  name === 'MaxRetriesPerRequestError' ||
+  name === 'AbortError' ||
+  /enableOfflineQueue|^Connection is closed/.test(message);
 
 export const tooLate = (name: string, ms: number): Failure =>
   new Failure('timeout', name, `${name} did not answer within ${ms} ms.`);
