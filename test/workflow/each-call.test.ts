@@ -9,7 +9,7 @@ const { open, restart } = keepStage();
 type Op = 'read' | 'drain' | 'apply' | 'setWeight';
 const nth = (op: Op, most: number) => Array.from({ length: most }, (_, i) => [op, 1 + i] as const);
 /** The first nine are the plan's, the approval's and the preflight's, for which nothing is begun. */
-const reads = [10, 13, 16, 19, 22, 25, 28, 31, 34, 37].map((n) => ['read', n] as const);
+const reads = [10, 13, 16, 19, 22, 25, 28].map((n) => ['read', n] as const);
 
 /** One host in three pools, down and up by a step each: so many changes there are, and some reads in between. */
 const changes = [...nth('setWeight', 3), ...nth('drain', 3), ...nth('apply', 6)];
