@@ -2,6 +2,7 @@ import { amountText } from '../model/amount.ts';
 import type { Command } from '../model/command.ts';
 import { halfWidth } from './characters.ts';
 import { spanText } from './duration.ts';
+import { aroundOptions } from './usage.ts';
 import type { OptionSpec, WordKind, WordSpec } from './verb.ts';
 import { verbs } from './verbs.ts';
 import { quotesLike, quoteWord } from './words.ts';
@@ -10,9 +11,11 @@ import { quotesLike, quoteWord } from './words.ts';
 export function formatCommand(command: Command): string {
   const spec = verbs[command.verb];
   const values: Readonly<Record<string, unknown>> = command;
-  const words = spec.words.flatMap((word) => formatValue(word, values[word.key]));
+  const textsOf = (words: readonly WordSpec[]) =>
+    words.flatMap((word) => formatValue(word, values[word.key]));
+  const [before, reason] = aroundOptions(spec);
   const options = spec.options.flatMap((option) => formatOption(option, values[option.key]));
-  return [spec.verb, ...words, ...options].join(' ');
+  return [spec.verb, ...textsOf(before), ...options, ...textsOf(reason)].join(' ');
 }
 
 /** The text as it must be typed to be one word of a command. */

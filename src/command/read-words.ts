@@ -1,6 +1,7 @@
 import { shown } from './characters.ts';
 import { isFor, lateFor, takeFor, takeSpan, whole } from './for.ts';
 import { formatWord } from './format.ts';
+import { optionIn } from './options.ts';
 import type { Fault } from './problem.ts';
 import { usageOf } from './usage.ts';
 import {
@@ -41,13 +42,28 @@ export function takeWords(spec: VerbSpec, { plain, words }: Line, values: Values
     if (absent && word.optional) continue;
     if (absent) return missing(spec, word, values);
     const late = word.kind === 'reason' && takesFor(spec) && !values.has('forMs') && lateFor(rest, words);
-    const taken = late || readers[word.kind](rest, word.label);
+    const taken =
+      late || (word.kind === 'reason' && lateFlag(spec, rest, words)) || readers[word.kind](rest, word.label);
     if ('text' in taken) return taken;
     if (taken.value !== undefined) values.set(word.key, taken.value);
     at += taken.took;
   }
   const extra = plain[at];
   return extra && { text: tooMany(spec, extra, values) };
+}
+
+/** `lock web it hangs --steal`: most likely the flag was meant, and is not part of the reason. */
+function lateFlag(spec: VerbSpec, reason: readonly Word[], line: readonly Word[]): Fault | undefined {
+  const last = reason.length > 1 ? reason.at(-1) : undefined;
+  const name = last && optionIn(last);
+  if (!last || !spec.options.some((option) => option.name === name && option.kind === 'flag'))
+    return undefined;
+  const before = line.slice(0, line.length - reason.length).map(({ raw }) => raw);
+  const why = reason.slice(0, -1).map(({ raw }) => raw);
+  return {
+    text: `“${last.raw}” stands before the reason; a reason that ends so goes into quotes.`,
+    corrected: [...before, `--${name}`, ...why].join(' '),
+  };
 }
 
 const takesFor = (spec: VerbSpec): boolean => spec.words.some(({ kind }) => kind === 'for');

@@ -6,11 +6,18 @@ export function shortUsageOf(spec: VerbSpec): string {
 }
 
 /** `deploy CLUSTER RELEASE [--hosts a,b] …`: with its options. */
-export const usageOf = (spec: VerbSpec): string =>
-  [
-    shortUsageOf(spec),
-    ...spec.options.filter(notAmong(spec.words)).map((each) => `[${optionText(each)}]`),
-  ].join(' ');
+export function usageOf(spec: VerbSpec): string {
+  const [before, reason] = aroundOptions(spec);
+  const options = spec.options.filter(notAmong(spec.words)).map((each) => `[${optionText(each)}]`);
+  return [spec.verb, ...before.map(wordText), ...options, ...reason.map(wordText)].join(' ');
+}
+
+/** The words before the options, and behind them: a reason, with its time, takes the rest of the line. */
+export function aroundOptions({ words }: VerbSpec): readonly [readonly WordSpec[], readonly WordSpec[]] {
+  const reasoned = words.some(({ kind }) => kind === 'reason');
+  const at = words.findIndex(({ kind }) => kind === 'reason' || kind === 'for');
+  return !reasoned ? [words, []] : [words.slice(0, at), words.slice(at)];
+}
 
 export const optionText = (option: OptionSpec): string =>
   option.label === undefined ? `--${option.name}` : `--${option.name} ${option.label}`;

@@ -39,6 +39,7 @@ export const answer = z.object({
   rollout: z.string().exactOptional(),
   override: z.string().exactOptional(),
   open: z.literal(true).exactOptional(),
+  mention: texts.exactOptional(),
   seq: z.number().int().exactOptional(),
 }) satisfies z.ZodType<Answer>;
 

@@ -32,6 +32,8 @@ export interface Answer {
   readonly override?: string;
   /** It changed something that others want to see: shown to the whole channel. */
   readonly open?: true;
+  /** People, by their names in the config, who are to be told of it. */
+  readonly mention?: readonly string[];
   /** The rollout's last journal entry before this request was recorded: what follows it is new to who asked. */
   readonly seq?: number;
 }

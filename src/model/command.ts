@@ -78,6 +78,8 @@ export type Command =
       readonly cluster: string;
       readonly forMs?: number;
       readonly reason: string;
+      /** Also from who has it now. */
+      readonly steal?: true;
     }
   | { readonly verb: 'unlock'; readonly cluster: string }
   | { readonly verb: 'locks' }

@@ -5,6 +5,14 @@ import type { FoundHost, RecoveryKind } from './recovery.ts';
 import type { HostOutcome, HostStep, RolloutState, SteerVerb } from './rollout.ts';
 import type { Stepping } from './stepping.ts';
 
+/** Who held a cluster: a rollout's id or a person's name, why, and the number of that holding. */
+export interface LockedBy {
+  readonly kind: 'rollout' | 'person';
+  readonly name: string;
+  readonly reason: string;
+  readonly hold: number;
+}
+
 /** What happened, as data. Every message, history and recovery derives from these. */
 export type EventBody =
   | { readonly type: 'planned'; readonly person: string; readonly places?: readonly Place[] }
@@ -105,6 +113,8 @@ export type EventBody =
       readonly reason?: string;
       /** ISO 8601. */
       readonly until?: string;
+      /** Whom it was taken from: recorded before it is. */
+      readonly from?: LockedBy;
     }
   /** A person froze or unfroze a cluster, or all of them (`all`). */
   | {

@@ -71,8 +71,9 @@ const tellers: { readonly [T in EventBody['type']]: Teller<T> } = {
   }),
   host: (body) => hostOutcome(body),
   note: ({ host, text }) => ({ text: host === undefined || text.includes(host) ? text : `${host}: ${text}` }),
-  lock: ({ person, action, reason, until }) => ({
-    text: `${action} by ${person}${untilText(until)}${because(reason)}`,
+  lock: ({ person, action, reason, until, from }) => ({
+    text: `${action} ${from ? `from ${from.name} ` : ''}by ${person}${untilText(until)}${because(reason)}`,
+    ...(from?.kind === 'rollout' && { tone: 'warning' }),
   }),
   freeze: ({ person, action, all, reason, until }) => ({
     text: `${all ? 'all clusters ' : ''}${action} by ${person}${untilText(until)}${because(reason)}`,

@@ -36,7 +36,7 @@ function aliveText({ holder, rollout }: LockedView, now: Date): string[] {
 
 const wayOut = ({ cluster, holder, rollout }: LockedView): string =>
   rollout && !rollout.ended
-    ? `it gets free when that ends, or by \`abort ${holder}\``
+    ? `it gets free when that ends, or by \`abort ${holder}\`; \`lock ${cluster} --steal REASON\` takes it away`
     : `\`unlock ${cluster}\` frees it`;
 
 /** The time of day, with the date where it is another day's. */

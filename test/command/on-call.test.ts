@@ -182,7 +182,7 @@ describe('the word “for”', () => {
       'There is no command “disabel”.',
       'disable web web-03 for 1h "5m lag"',
     ],
-    ['lock for 2h db move', 'lock needs a CLUSTER: lock CLUSTER [for 2h] REASON', undefined],
+    ['lock for 2h db move', 'lock needs a CLUSTER: lock CLUSTER [--steal] [for 2h] REASON', undefined],
     [
       'disable web-03 for 30m panic',
       'disable needs a MEMBER: disable CLUSTER MEMBER[,…] [for 30m] REASON',

@@ -155,7 +155,12 @@ describe('what is not understood is explained', () => {
     ['deploy "my web" v2', 'CLUSTER “my web” contains a space; names have none.', undefined],
     ['deploy web ""', 'RELEASE is empty.', undefined],
     ['deploy web "v2', 'The quote in "v2 has no end.', undefined],
-    ['lock web', 'lock needs a REASON: lock CLUSTER [for 2h] REASON', undefined],
+    ['lock web', 'lock needs a REASON: lock CLUSTER [--steal] [for 2h] REASON', undefined],
+    [
+      'lock web it hangs --steal',
+      '“--steal” stands before the reason; a reason that ends so goes into quotes.',
+      'lock web --steal "it hangs"',
+    ],
   ])('%s', (text, sentence, suggestion) => {
     expect(problemOf(text)).toMatchObject({ text: sentence });
     expect(problemOf(text).suggestion).toBe(suggestion);

@@ -136,7 +136,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     weight: fc.nat(65535),
   }),
   fc.record(
-    { verb: fc.constant('lock' as const), cluster: name, forMs, reason },
+    { verb: fc.constant('lock' as const), cluster: name, forMs, reason, steal: fc.constant(true as const) },
     { requiredKeys: ['verb', 'cluster', 'reason'] },
   ),
   fc.record(

@@ -139,7 +139,7 @@ it('of a rollout is told of with how that stands, and when it was last heard of'
   const refused = async () => (await stage.say('lock web database move')).card.title;
   expect(await refused()).toMatch(
     new RegExp(
-      `^web is locked by ${id} \\(deploy v2 by alice\\) since \\d.+; ${id} is waiting for an answer, last heard of .+ ago; it gets free when that ends, or by \`abort ${id}\`$`,
+      `^web is locked by ${id} \\(deploy v2 by alice\\) since \\d.+; ${id} is waiting for an answer, last heard of .+ ago; it gets free when that ends, or by \`abort ${id}\`; \`lock web --steal REASON\` takes it away$`,
       'u',
     ),
   );

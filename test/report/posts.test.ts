@@ -266,6 +266,18 @@ describe('other messages', () => {
     ]);
   });
 
+  it('a lock that somebody took away, for the requester, before all progress', () => {
+    const from = { kind: 'rollout' as const, name: 'r12', reason: 'deploy v2', hold: 3 };
+    const { posts } = postsOf({
+      told: [...failing, { type: 'lock', action: 'stolen', person: 'bob', reason: 'it hangs', from }],
+    });
+    expect(posts.find(({ key }) => key.startsWith('note/'))).toMatchObject({
+      rank: 'urgent',
+      mention: ['alice'],
+      card: { title: 'bob took the lock of web from r12: it hangs', tone: 'warning' },
+    });
+  });
+
   it('the end: who is left out and what to do, for the requester', () => {
     const hosts = [
       host('web-01', { outcome: 'left-out', reason: 'exit code 1' }),

@@ -5,12 +5,20 @@ export const lock: VerbSpec = {
   verb: 'lock',
   summary: 'keep rollouts off a cluster',
   words: [cluster, maybeFor('2h'), reason],
-  options: [],
+  options: [
+    {
+      key: 'steal',
+      name: 'steal',
+      kind: 'flag',
+      summary: 'also from who has it: a rollout that does stops at once, and changes nothing more',
+    },
+  ],
   example: 'lock web for 2h database move',
   build: (given) => ({
     verb: 'lock',
     cluster: given.word('cluster'),
     ...given.maybeNumber('forMs'),
     reason: given.word('reason'),
+    ...(given.flag('steal') && { steal: true }),
   }),
 };

@@ -8,16 +8,21 @@ import { clusterNamed, type Desk, demand, type Handler, Refusal } from '../desk.
 import type { Answer, Asked } from '../intake.ts';
 import { refusedAsLocked } from '../locked.ts';
 import { openAnswer } from '../shown.ts';
+import { recordTheft, stolen } from './steal.ts';
 
 export const lock: Handler<'lock'> = async (desk, command, request) => {
   const name = demandDeployer(desk, command.cluster, request);
   const { reason, forMs } = command;
   const known = await knownOf(desk, request);
+  if (known?.from) return stolen(desk, name, request, { ...known, from: known.from });
   // Taken by this request already, before its answer was lost: if it was freed since, it stays free.
   if (known) return lockedAnswer(desk, name, reason, known.until ? new Date(known.until) : undefined);
   const before = await desk.tools.lock.holder(name);
-  if (before && !isSame(before, request.person, reason)) throw await refusedAsLocked(desk, name, before);
   const until = forMs === undefined ? undefined : new Date(desk.now().getTime() + forMs);
+  if (before && !isSame(before, request.person, reason)) {
+    if (!command.steal) throw await refusedAsLocked(desk, name, before);
+    return stolen(desk, name, request, await recordTheft(desk, name, request, { reason, until, before }));
+  }
   const claim = { kind: 'person' as const, name: request.person, reason, ...(until && { until }) };
   const acquired = await desk.tools.lock.acquire(name, claim);
   if (!acquired.got) throw await refusedAsLocked(desk, name, acquired.holder);
@@ -45,7 +50,7 @@ export const unlock: Handler<'unlock'> = async (desk, command, request) => {
   if (holder.kind === 'rollout' && (await isUnfinished(desk, holder.name)))
     throw new Refusal(
       'refused',
-      `Rollout ${holder.name} holds ${name} until it ends; \`abort ${holder.name}\` stops it`,
+      `Rollout ${holder.name} holds ${name} until it ends; \`abort ${holder.name}\` stops it, and where it hangs \`lock ${name} --steal REASON\` takes the lock away`,
     );
   if (!(await desk.tools.lock.release(name, holder.hold)))
     throw new Refusal('refused', `The lock of ${name} has changed just now: \`locks\` shows it`);

@@ -42,12 +42,15 @@ export async function serve(service: Service, incoming: Incoming): Promise<void>
   const told = await whereTold(service, incoming, answer);
   if (told === 'here') return;
   if (told !== 'nowhere') return reply.say({ text: told.text });
-  await sayCard(reply, answer.card, { open: answer.open === true });
+  await sayCard(reply, answer.card, { open: answer.open === true }, mentionsOf(service, answer));
   await sendFiles(service, sender.user, answer.card.files ?? []);
 }
 
-export const sayCard = (reply: Reply, card: Card, options?: Audience): Promise<void> => {
-  const { text, blocks } = renderMessage(card);
+const mentionsOf = ({ people }: Service, { mention = [] }: Answer): string =>
+  mention.flatMap((name) => people.mentionOf(name) ?? []).join(' ');
+
+export const sayCard = (reply: Reply, card: Card, options?: Audience, mention = ''): Promise<void> => {
+  const { text, blocks } = renderMessage(card, mention === '' ? {} : { mention });
   return reply.say({ text, blocks }, options);
 };
 

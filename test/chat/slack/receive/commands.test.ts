@@ -41,6 +41,12 @@ describe('a command in Slack', () => {
     await expect.poll(() => bot.slack.transcript(bot.ops)).toContain('web is locked by alice');
   });
 
+  it('mentions whom it concerns', async () => {
+    bot.answers(() => ({ ...ok('web is locked: she is ill'), open: true, mention: ['alice', 'nobody'] }));
+    await command('lock web --steal she is ill');
+    await expect.poll(() => JSON.stringify(bot.slack.messages(bot.ops))).toContain(`<@${bot.alice}>`);
+  });
+
   it('that is wrong gets the nearest right one as a button, which sends it', async () => {
     bot.answers(({ text }) =>
       text === 'status web'
