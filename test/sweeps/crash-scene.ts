@@ -24,7 +24,7 @@ export async function openCrashScene(): Promise<{ readonly scene: CrashScene; cl
   const slack = opened(await startSlack({ speed: 20 }));
   const team = {
     database: () => postgres.database(),
-    ...(process.env.NOREDIS ? {} : { redisUrl: redis.url }),
+    redisUrl: redis.url,
   };
   const world: World = await openWorld({ hosts: 2, team });
   closers.push(() => world.close());
