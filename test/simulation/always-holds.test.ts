@@ -1,0 +1,3 @@
+import { always } from './always-holds.ts';
+
+always(40);

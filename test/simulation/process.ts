@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Engine } from '../../src/engine/engine.ts';
+import { storedAnswer } from '../../src/intake/answer-schema.ts';
+import type { Desk } from '../../src/intake/desk.ts';
+import { createDirectory } from '../../src/intake/directory.ts';
+import { createIntake } from '../../src/intake/door.ts';
+import type { Intake } from '../../src/intake/intake.ts';
+import type { Board } from '../../src/report/board.ts';
+import { createBoard } from '../../src/report/board-of-store.ts';
+import { createRequests } from '../../src/store/requests.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { Tables } from '../../src/store/tables.ts';
+import { takeUpFrom } from '../../src/take-up.ts';
+import { bringBackWorkflow } from '../../src/workflow/bring-back.ts';
+import { hostWorkflow } from '../../src/workflow/host.ts';
+import { bySubject, overrideWorkflow, overrideWorkflowId } from '../../src/workflow/override.ts';
+import { announceRecovery } from '../../src/workflow/recovery.ts';
+import { rolloutWorkflow } from '../../src/workflow/rollout.ts';
+import type { Tools } from '../../src/workflow/tools.ts';
+import type { Life } from '../doubles/life.ts';
+import { now, toolsOf } from './tools.ts';
+import type { World } from './world.ts';
+
+/** One process of the bot, without its chats. */
+export interface Process {
+  readonly life: Life;
+  readonly engine: Engine;
+  readonly intake: Intake;
+  readonly store: Store;
+  readonly board: Board;
+}
+
+export interface ProcessOptions {
+  readonly world: World;
+  readonly life: Life;
+  readonly db: Kysely<Tables>;
+  readonly engine: Engine;
+  /** Executors whose work is to be taken up; absent: there is only this one, which finds its own work. */
+  readonly dead?: readonly string[];
+}
+
+/** As the bot itself is put together and launched; any call that it makes may be its last. */
+export async function startProcess(options: ProcessOptions): Promise<Process> {
+  const { world, life, db, engine, dead } = options;
+  const tools = toolsOf(world, life, db);
+  const desk = deskOf(engine, tools, world);
+  const takeUp = takeUpFrom({ engine, desk, endSessions: async () => undefined });
+  if (dead === undefined)
+    await announceRecovery(tools, { subjects: 'all', occasion: randomUUID(), kind: 'restart' });
+  await engine.launch();
+  await (dead === undefined ? takeUp.notBegun() : takeUp.leftBy(dead));
+  return {
+    ...{ life, engine, store: tools.store },
+    intake: createIntake(desk, createRequests(db, storedAnswer, now)),
+    board: createBoard(tools.store, tools.cluster, now),
+  };
+}
+
+function deskOf(engine: Engine, tools: Tools, { clusters }: World): Desk {
+  const rollout = rolloutWorkflow(tools);
+  const bringBack = bringBackWorkflow(tools);
+  const override = overrideWorkflow(tools);
+  engine.register(hostWorkflow(tools));
+  engine.register(rollout);
+  engine.register(bringBack);
+  engine.register(override);
+  return {
+    ...{ tools, clusters, now },
+    people: createDirectory([], [], {}),
+    freezes: [],
+    places: [],
+    approvalExpiresMs: 3_600_000,
+    start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
+    startOverride: async (id) =>
+      void (await engine.start(override, overrideWorkflowId(id), { override: id })),
+    workers: async () => bySubject(await engine.workers()),
+    bringBack: async (input) =>
+      (await engine.start(bringBack, `bring-back/${input.request}`, input)).result(),
+  };
+}
