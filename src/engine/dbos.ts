@@ -1,6 +1,7 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { Pool } from 'pg';
 import { isDatabaseAway } from '../model/failure.ts';
+import { inLanguage } from '../text/language.ts';
 import type { Engine, Flow, Running, Workflow } from './engine.ts';
 import { createSteps } from './steps.ts';
 import { readWorkers } from './workers.ts';
@@ -41,7 +42,9 @@ export function createDbosEngine(pool: Pool, log: EngineLog, executorID: string)
   };
   return {
     register<I, O>({ name, run }: Workflow<I, O>) {
-      const durable = DBOS.registerWorkflow((input: unknown) => run(flow, input as I), {
+      // Whoever asked for it may read another language; what a workflow records is English, as after a restart.
+      const inEnglish = (input: unknown) => inLanguage('en', () => run(flow, input as I));
+      const durable = DBOS.registerWorkflow(inEnglish, {
         name,
         // A bot that crashes often must still bring every member back: the default of 100 gives up at some point.
         maxRecoveryAttempts: 1_000_000,

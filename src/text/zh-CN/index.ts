@@ -1,0 +1,7 @@
+import { common } from './common.ts';
+
+/** All that is said and kept, in Chinese. */
+export const zhCN: Readonly<Record<string, string>> = { ...common };
+
+/** By file, as the tests look at them. */
+export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = { common };
