@@ -7,6 +7,7 @@ import { usageOf } from './usage.ts';
 import {
   type Read,
   readId,
+  readLanguage,
   readName,
   readNames,
   readNumber,
@@ -113,6 +114,7 @@ const readers: Readonly<Record<WordKind, (rest: readonly Word[], label: string) 
   subject: one(readSubject),
   release: one(readRelease),
   number: one(readNumber),
+  language: one(readLanguage),
   duration: takeSpan,
   for: takeFor,
   reason(rest, label) {

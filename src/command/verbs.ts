@@ -14,6 +14,7 @@ import { freeze } from './verbs/freeze.ts';
 import { help } from './verbs/help.ts';
 import { history } from './verbs/history.ts';
 import { keepOut } from './verbs/keep-out.ts';
+import { language } from './verbs/language.ts';
 import { lock } from './verbs/lock.ts';
 import { locks } from './verbs/locks.ts';
 import { logs } from './verbs/logs.ts';
@@ -66,11 +67,14 @@ export const verbs: Readonly<Record<Verb, VerbSpec>> = {
   locks,
   freeze,
   unfreeze,
+  language,
   help,
 };
 
 export const verbNames: readonly string[] = Object.keys(verbs);
 
-/** The verb by its name in any case. */
+/** The verb by its name in any case, or by what it is called besides. */
 export const verbSpec = (name: string): VerbSpec | undefined =>
-  Object.values(verbs).find(({ verb }) => verb === name.toLowerCase());
+  Object.values(verbs).find(
+    ({ verb, aliases = [] }) => verb === name.toLowerCase() || aliases.includes(name.toLowerCase()),
+  );
