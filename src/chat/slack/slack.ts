@@ -9,7 +9,7 @@ import { createSlackClient } from './client/client.ts';
 import { createSelf } from './client/identity.ts';
 import type { Log } from './client/log.ts';
 import { patient } from './client/patient.ts';
-import { createTelling } from './deliver/lead.ts';
+import { createTelling } from './deliver/deliver.ts';
 import { createHome } from './home/home.ts';
 import { createModal } from './modal/modal.ts';
 import { createSlackPeople } from './people/people.ts';

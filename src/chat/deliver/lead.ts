@@ -1,8 +1,16 @@
-import type { Lead, Led } from '../../lead.ts';
+import type { Lead, Led } from '../lead.ts';
 import { createDelivery, type Delivery } from './deliver.ts';
 import type { DeliveryOptions } from './options.ts';
+import type { Platform } from './platform.ts';
 
-export interface TellingOptions extends DeliveryOptions {
+/** A method of a chat's client, that sends nothing once another process has the lead. */
+export type Guard = <A extends readonly unknown[], R>(
+  call: (...args: A) => Promise<R>,
+) => (...args: A) => Promise<R>;
+
+export interface TellingOptions extends Omit<DeliveryOptions, 'platform'> {
+  /** @param guard goes around whatever changes something in the chat */
+  platform(guard: Guard): Platform;
   lead(key: string, led: Led): Lead;
 }
 
@@ -19,9 +27,10 @@ export interface Telling {
 export function createTelling(options: TellingOptions): Telling {
   let lead: Lead | undefined;
   let delivery: Delivery | undefined;
+  const platform = options.platform(whileLeading(() => lead));
   const led: Led = {
     async begin() {
-      delivery = createDelivery({ ...options, client: whileLeading(options.client, () => lead) });
+      delivery = createDelivery({ ...options, platform });
       await delivery.start();
     },
     async end() {
@@ -31,26 +40,15 @@ export function createTelling(options: TellingOptions): Telling {
   };
   return {
     start() {
-      lead = options.lead('deliver/slack', led);
+      lead = options.lead(`deliver/${platform.chat}`, led);
     },
     stop: async () => lead?.stop(),
   };
 }
 
 /** Looked at right before each request: a process that stood still may have lost its lead meanwhile. */
-function whileLeading(
-  client: DeliveryOptions['client'],
-  lead: () => Lead | undefined,
-): DeliveryOptions['client'] {
-  const guarded =
-    <A extends readonly unknown[], R>(call: (...args: A) => Promise<R>) =>
-    (...args: A): Promise<R> =>
-      lead()?.isMine() ? call(...args) : Promise.reject(new Error('another process tells now'));
-  return {
-    postMessage: guarded(client.postMessage),
-    update: guarded(client.update),
-    upload: guarded(client.upload),
-    openDirect: guarded(client.openDirect),
-    find: client.find,
-  };
-}
+const whileLeading =
+  (lead: () => Lead | undefined): Guard =>
+  (call) =>
+  (...args) =>
+    lead()?.isMine() ? call(...args) : Promise.reject(new Error('another process tells now'));

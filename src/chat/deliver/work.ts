@@ -1,6 +1,5 @@
-import type { Post, Shown } from '../../../report/board.ts';
-import type { Rendered } from './content.ts';
-import type { Act } from './limits.ts';
+import type { Post, Shown } from '../../report/board.ts';
+import type { Act, Rendered } from './platform.ts';
 
 /** One difference between what a thread should show and what it shows. */
 export interface Work {
@@ -16,8 +15,10 @@ export interface Known {
   readonly shown: ReadonlyMap<string, Shown>;
   /** Keys of messages that were recorded, but certainly not posted. */
   readonly unposted: ReadonlySet<string>;
-  /** What Slack refused for good, by key: not tried again until it is another content. */
+  /** What the chat refused for good, by key: not tried again until it is another content. */
   readonly refused: ReadonlyMap<string, string>;
+  /** Whether the chat can change a message. */
+  readonly edits: boolean;
 }
 
 /** All that is to be done, in the order of the posts; nothing goes into a thread whose root is not there. */
@@ -39,12 +40,8 @@ export function workOf(
   return [{ ...first, post: { ...first.post, rank } }];
 }
 
-function workFor(
-  post: Post,
-  { shown, unposted, refused }: Known,
-  rendered: Rendered,
-  root: Shown | undefined,
-): Work | undefined {
+function workFor(post: Post, known: Known, rendered: Rendered, root: Shown | undefined): Work | undefined {
+  const { shown, unposted, refused, edits } = known;
   const { key, file } = post;
   if (refused.get(key) === rendered.hash) return undefined;
   const there = shown.get(key);
@@ -52,5 +49,7 @@ function workFor(
   // A thread that had to move to another conversation is told there from its beginning.
   if (!there || (root && there.channel !== root.channel)) return { act, post, rendered };
   if (there.ts === undefined) return { act: unposted.has(key) ? act : 'find', post, rendered, shown: there };
-  return file || there.hash === rendered.hash ? undefined : { act: 'edit', post, rendered, shown: there };
+  if (file || there.hash === rendered.hash) return undefined;
+  if (edits) return { act: 'edit', post, rendered, shown: there };
+  return workFor({ ...post, key: `${key}@${rendered.hash}` }, known, rendered, root);
 }

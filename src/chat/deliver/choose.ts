@@ -9,7 +9,7 @@ const ranks = { urgent: 0, root: 1, progress: 2 } as const;
 
 /**
  * The most important thing that may be done now: what waits for a person, then the roots, then progress; among equals
- * what has waited longest. What waits for a limit of Slack lets others pass.
+ * what has waited longest. What waits for a limit of the chat lets others pass.
  */
 export function choose(
   tellings: readonly Telling[],

@@ -1,6 +1,6 @@
-import type { Post, Shown, Thread } from '../../../report/board.ts';
-import { personAt, renderPost } from './content.ts';
+import type { Post, Shown, Thread } from '../../report/board.ts';
 import type { DeliveryOptions, Pace } from './options.ts';
+import type { Platform } from './platform.ts';
 import { type Work, workOf } from './work.ts';
 
 /** Work with the time since which it has been waiting. */
@@ -35,7 +35,7 @@ export interface Telling {
   settledAt: number;
   /** How often its root was found to be gone. */
   rootsLost: number;
-  /** Messages that Slack failed at last time, by key. */
+  /** Messages that the chat failed at last time, by key. */
   readonly putOff: Map<string, PutOff>;
 }
 
@@ -45,7 +45,7 @@ interface PutOff {
   readonly until: number;
 }
 
-export const newTelling = (thread: Thread): Telling => ({
+export const newTelling = (thread: Thread, { personAt }: Pick<Platform, 'personAt'>): Telling => ({
   thread,
   dirty: true,
   lookedAt: 0,
@@ -64,7 +64,7 @@ export const newTelling = (thread: Thread): Telling => ({
   putOff: new Map(),
 });
 
-/** Waits that grow, for this message alone: one that Slack always fails at must not hold up the others. */
+/** Waits that grow, for this message alone: one that the chat always fails at must not hold up the others. */
 export function putOff(telling: Telling, { post }: Work, pace: Pace, now: number): void {
   const times = (telling.putOff.get(post.key)?.times ?? 0) + 1;
   telling.putOff.set(post.key, { times, until: now + waitAfter(times, pace) });
@@ -88,7 +88,8 @@ export async function look(options: DeliveryOptions, telling: Telling, now: numb
   telling.final = told.final;
   telling.requester = told.requester;
   telling.lookedAt = now;
-  recompute(options, telling, told.posts, now);
+  const { arrange = (posts) => posts } = options.platform;
+  recompute(options, telling, arrange(told.posts), now);
 }
 
 async function readShown({ board }: DeliveryOptions, telling: Telling): Promise<Map<string, Shown>> {
@@ -100,9 +101,10 @@ async function readShown({ board }: DeliveryOptions, telling: Telling): Promise<
 
 function recompute(options: DeliveryOptions, telling: Telling, posts: readonly Post[], now: number): void {
   const { thread, unposted, refused, direct, directTo, shown = new Map<string, Shown>() } = telling;
-  const render = (post: Post) => renderPost(options, thread, post, (direct ?? directTo) !== undefined);
+  const { edits, render } = options.platform;
+  const rendered = (post: Post) => render(thread, post, (direct ?? directTo) !== undefined);
   const before = new Map(telling.work.map(({ post, since }) => [post.key, since]));
-  telling.work = workOf(posts, { shown, unposted, refused }, render).map((work) => ({
+  telling.work = workOf(posts, { shown, unposted, refused, edits }, rendered).map((work) => ({
     ...work,
     since: before.get(work.post.key) ?? now,
   }));

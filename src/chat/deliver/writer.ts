@@ -1,4 +1,4 @@
-import type { Thread } from '../../../report/board.ts';
+import type { Thread } from '../../report/board.ts';
 import { carryOut } from './carry-out.ts';
 import { choose } from './choose.ts';
 import type { Limits } from './limits.ts';
@@ -67,7 +67,7 @@ export function startWriter(context: WriterContext): Writer {
     telling.dirty = true;
     try {
       await carryOut(context.options, telling, work);
-      // That Slack lets us look something up does not say that it takes messages.
+      // That the chat lets us look something up does not say that it takes messages.
       if (work.act !== 'find') written(telling, work);
     } catch (error) {
       if (onTrouble(context, telling, work, error)) {
@@ -99,7 +99,7 @@ export function startWriter(context: WriterContext): Writer {
   return {
     add(thread) {
       if (tellings.has(thread.subject)) return false;
-      tellings.set(thread.subject, newTelling(thread));
+      tellings.set(thread.subject, newTelling(thread, context.options.platform));
       waker.ring();
       return true;
     },
@@ -123,7 +123,7 @@ export function startWriter(context: WriterContext): Writer {
 const isOver = ({ final, work, shutUntil }: Telling, now: number): boolean =>
   final && (work.length === 0 || shutUntil > now);
 
-/** Waits that grow while Slack or the database is away; the first failure of a row is told, and the end of it. */
+/** Waits that grow while the chat or the database is away; the first failure of a row is told, and the end of it. */
 function createBackOff({ options, pace }: WriterContext) {
   let failures = 0;
   return {

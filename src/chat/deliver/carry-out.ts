@@ -1,13 +1,13 @@
-import type { Shown } from '../../../report/board.ts';
-import type { Found } from '../client/client.ts';
+import type { Shown } from '../../report/board.ts';
 import type { DeliveryOptions } from './options.ts';
+import type { Target } from './platform.ts';
 import { conversationOf, type Telling } from './telling.ts';
 import type { Work } from './work.ts';
 
-/** The bot's clock and Slack's may differ, in milliseconds. */
+/** The bot's clock and the chat's may differ, in milliseconds. */
 const clocksDifferMs = 600_000;
 
-/** Does one piece of work, and records it. Throws SlackFailure, or what the database threw. */
+/** Does one piece of work, and records it. Throws what the chat or the database threw. */
 export function carryOut(options: DeliveryOptions, telling: Telling, work: Work): Promise<void> {
   switch (work.act) {
     case 'post':
@@ -36,12 +36,12 @@ async function send(options: DeliveryOptions, telling: Telling, work: Work): Pro
 
 /** A new root goes where the thread has its place now; all else to its root. */
 async function conversationFor(
-  { client }: DeliveryOptions,
+  { platform }: DeliveryOptions,
   telling: Telling,
   { post }: Work,
 ): Promise<string> {
   if (post.key !== 'root') return conversationOf(telling);
-  if (telling.directTo !== undefined) telling.direct ??= await client.openDirect(telling.directTo);
+  if (telling.directTo !== undefined) telling.direct ??= await platform.openDirect(telling.directTo);
   return telling.direct ?? telling.thread.place.channel;
 }
 
@@ -50,29 +50,33 @@ const threadTs = (telling: Telling, key: string): { threadTs?: string } => {
   return ts === undefined ? {} : { threadTs: ts };
 };
 
-function post({ client, installation }: DeliveryOptions, telling: Telling, work: Work, channel: string) {
-  const { key } = work.post;
-  return client.postMessage({
-    channel,
-    ...work.rendered.content,
-    ...threadTs(telling, key),
-    mark: markOf(installation, telling, key),
-  });
-}
+const targetOf = (
+  { installation }: DeliveryOptions,
+  telling: Telling,
+  key: string,
+  channel: string,
+): Target => ({
+  channel,
+  ...threadTs(telling, key),
+  mark: markOf(installation, telling, key),
+});
 
-async function upload({ client }: DeliveryOptions, telling: Telling, work: Work, channel: string) {
-  const { key, file } = work.post;
+const post = (options: DeliveryOptions, telling: Telling, { post, rendered }: Work, channel: string) =>
+  rendered.post(targetOf(options, telling, post.key, channel));
+
+async function upload(options: DeliveryOptions, telling: Telling, work: Work, channel: string) {
+  const { key, file, card } = work.post;
   if (!file) throw new Error(`${key} has no file`);
-  const { text } = work.rendered.content;
-  const ts = await client.upload(await file(), { channel, text, ...threadTs(telling, key) });
+  const target = targetOf(options, telling, key, channel);
+  const ts = await options.platform.upload(await file(), target, card.title);
   return { channel, ts };
 }
 
 /** An edit can be sent again and again: it only ever says how it is now. */
 async function edit(options: DeliveryOptions, telling: Telling, { shown, rendered }: Work): Promise<void> {
   if (shown?.ts === undefined) return;
-  const { channel, ts } = shown;
-  await options.client.update({ channel, ts, ...rendered.content });
+  const { channel, ts, key } = shown;
+  await rendered.update({ channel, ts }, markOf(options.installation, telling, key));
   await keep(options, telling, { ...shown, hash: rendered.hash });
 }
 
@@ -81,11 +85,10 @@ async function find(options: DeliveryOptions, telling: Telling, { post, shown }:
   if (!shown) return;
   const { key, file } = post;
   const name = (await file?.())?.name;
-  const mark = markOf(options.installation, telling, key);
-  const isIt = (found: Found) => (name === undefined ? found.mark === mark : found.files.includes(name));
-  const search = { channel: shown.channel, ...threadTs(telling, key), ...around(shown.at) };
-  const found = await options.client.find(search, isIt);
-  if (found) await keep(options, telling, { ...shown, ts: found.ts });
+  const target = targetOf(options, telling, key, shown.channel);
+  const sought = { ...target, ...around(shown.at), ...(name !== undefined && { file: name }) };
+  const ts = await options.platform.find(sought);
+  if (ts !== undefined) await keep(options, telling, { ...shown, ts });
   else telling.unposted.add(key);
 }
 
@@ -96,7 +99,7 @@ const around = (at: Date | undefined) =>
     until: new Date(at.getTime() + clocksDifferMs),
   };
 
-/** What Slack shows is known in memory even where it can't be made durable: a later process looks for it. */
+/** What the chat shows is known in memory even where it can't be made durable: a later process looks for it. */
 async function keep({ board }: DeliveryOptions, telling: Telling, shown: Shown): Promise<void> {
   telling.shown?.set(shown.key, shown);
   await board.keep(telling.thread, shown);

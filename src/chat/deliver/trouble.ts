@@ -1,7 +1,6 @@
-import { SlackFailure } from '../client/trouble.ts';
 import type { Limits } from './limits.ts';
 import type { DeliveryOptions, Pace } from './options.ts';
-import { refusalOf } from './refusal.ts';
+import type { Refusal } from './platform.ts';
 import { conversationOf, type Telling } from './telling.ts';
 import type { Work } from './work.ts';
 
@@ -17,11 +16,11 @@ interface Context {
 
 /**
  * Notes what a failure means for the thread and its message.
- * @returns whether everything in this channel has to wait a while, as Slack or the database is away
+ * @returns whether everything in this channel has to wait a while, as the chat or the database is away
  */
 export function onTrouble(context: Context, telling: Telling, work: Work, error: unknown): boolean {
-  if (!(error instanceof SlackFailure)) return true;
-  const { trouble } = error;
+  const trouble = context.options.platform.troubleOf(error, work.act);
+  if (!trouble) return true;
   if (trouble.kind === 'ratelimited') {
     noEffect(telling, work);
     context.limits.hold(work.act, conversationOf(telling), trouble.retryAfterMs);
@@ -32,7 +31,7 @@ export function onTrouble(context: Context, telling: Telling, work: Work, error:
     else telling.settledAt = context.now() + context.pace.settleMs;
     return true;
   }
-  return onRefusal(context, telling, work, error);
+  return onRefusal(context, telling, work, trouble);
 }
 
 /** It is certain that it is not there: it may be sent without a look. */
@@ -40,11 +39,15 @@ function noEffect({ unposted }: Telling, { act, post }: Work): void {
   if (act === 'post' || act === 'upload') unposted.add(post.key);
 }
 
-function onRefusal(context: Context, telling: Telling, work: Work, error: SlackFailure): boolean {
-  const { code } = error.trouble;
+interface Refused {
+  readonly means: Refusal;
+  readonly code: string;
+}
+
+function onRefusal(context: Context, telling: Telling, work: Work, { means, code }: Refused): boolean {
   noEffect(telling, work);
   const { key } = work.post;
-  switch (error.method === 'conversations.open' ? 'shut' : refusalOf(code, work.act)) {
+  switch (means) {
     case 'token':
       return true;
     case 'gone':
@@ -74,10 +77,11 @@ function onGone({ pace, now }: Context, telling: Telling, { act, post }: Work): 
 function onShut({ options, pace, now }: Context, telling: Telling, code: string): void {
   const { thread, requester, direct, directTo } = telling;
   const where = direct ?? thread.place.channel;
-  const user = requester === undefined ? undefined : userIn(options.people.mentionOf(requester));
+  const { name, userOf } = options.platform;
+  const user = requester === undefined ? undefined : userOf(requester);
   if (direct === undefined && directTo === undefined && user !== undefined) {
     options.log(
-      `Slack: ${thread.subject} can't be told in ${where} (${code}); ${requester} is told directly`,
+      `${name}: ${thread.subject} can't be told in ${where} (${code}); ${requester} is told directly`,
     );
     telling.directTo = user;
     telling.shown?.delete('root');
@@ -86,6 +90,3 @@ function onShut({ options, pace, now }: Context, telling: Telling, code: string)
   options.log(`${thread.subject} can't be told in ${where} (${code})`);
   telling.shutUntil = now() + pace.shutMs;
 }
-
-const userIn = (mention: string | undefined): string | undefined =>
-  /^<@([UW][A-Z0-9]+)>$/.exec(mention ?? '')?.[1];
