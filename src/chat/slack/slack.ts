@@ -5,6 +5,7 @@ import type { Person, SlackChat as SlackConfig } from '../../model/config.ts';
 import type { Group } from '../../model/who.ts';
 import type { Board } from '../../report/board.ts';
 import type { Lead, Led } from '../lead.ts';
+import { createWork, within } from '../work.ts';
 import { createSlackClient } from './client/client.ts';
 import { createSelf } from './client/identity.ts';
 import type { Log } from './client/log.ts';
@@ -16,7 +17,6 @@ import { createSlackPeople } from './people/people.ts';
 import { openLines } from './receive/lines.ts';
 import { listen } from './receive/listen.ts';
 import type { Service } from './receive/service.ts';
-import { createWork, within } from './receive/work.ts';
 
 export interface SlackOptions {
   readonly config: SlackConfig;
@@ -57,7 +57,7 @@ export function createSlackChat(options: SlackOptions): SlackChat {
   const modal = createModal({ ...options, views: answering });
   const home = createHome({ ...options, publish: answering.viewsPublish });
   const service: Service = { ...options, client: answering, people, modal, home };
-  const work = createWork(log);
+  const work = createWork('Slack', log);
   const telling = createTelling({ ...options, client, people, log: (text) => log.warn(`Slack: ${text}`) });
   let stopLines = async () => {};
   return {

@@ -1,4 +1,4 @@
-/** Says of each id once that it is new; remembers as many as Slack can send again within the hour in which it does. */
+/** Says of each id once that it is new; remembers as many as a chat can send again within the hour in which it does. */
 export function createOnce(most = 10_000): (id: string) => boolean {
   const seen = new Set<string>();
   return (id) => {

@@ -1,5 +1,5 @@
-import { asFailure } from '../../../model/failure.ts';
-import type { Log } from '../client/log.ts';
+import { asFailure } from '../model/failure.ts';
+import type { Log } from './log.ts';
 
 /** What is being handled right now. */
 export interface Work {
@@ -9,13 +9,13 @@ export interface Work {
   finish(withinMs: number): Promise<void>;
 }
 
-export function createWork(log: Log): Work {
+export function createWork(chat: string, log: Log): Work {
   const underWay = new Set<Promise<void>>();
   let stopping = false;
   return {
     async run(what, act) {
       if (stopping) return;
-      const done = guarded(act, what, log).finally(() => underWay.delete(done));
+      const done = guarded(act, { chat, what, log }).finally(() => underWay.delete(done));
       underWay.add(done);
       await done;
     },
@@ -26,11 +26,17 @@ export function createWork(log: Log): Work {
   };
 }
 
-async function guarded(act: () => Promise<void>, what: string, log: Log): Promise<void> {
+interface Task {
+  readonly chat: string;
+  readonly what: string;
+  readonly log: Log;
+}
+
+async function guarded(act: () => Promise<void>, { chat, what, log }: Task): Promise<void> {
   try {
     await act();
   } catch (error) {
-    log.error(`Slack: ${what} failed: ${asFailure(error, 'Slack').message}`);
+    log.error(`${chat}: ${what} failed: ${asFailure(error, chat).message}`);
   }
 }
 
