@@ -11,6 +11,8 @@ export interface Person {
   readonly local: readonly string[];
   /** Slack user ids (`U012AB3CD`) of this person. */
   readonly slack: readonly string[];
+  /** DingTalk user ids of this person. */
+  readonly dingtalk?: readonly string[];
 }
 
 /** The connection to Slack: Socket Mode needs the app token, HTTP the signing secret and an address to listen on. */
@@ -31,6 +33,19 @@ export interface SlackChat {
   readonly apiUrl?: string;
 }
 
+/** The connection to DingTalk, in Stream mode. */
+export interface DingTalkChat {
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly robotCode: string;
+  /** A published card template of the company's own; without it messages are never changed. */
+  readonly cardTemplate?: string;
+  /** As Slack's: the group for what was begun elsewhere. */
+  readonly channel?: string;
+  /** Of all that is asked of DingTalk; ends with a slash. */
+  readonly apiUrl: string;
+}
+
 /** Cluster locks, signs of life and wake-ups in Redis, for several processes on one PostgreSQL. */
 export interface RedisLocks {
   readonly kind: 'redis';
@@ -48,7 +63,11 @@ export interface Config {
   readonly freezes: readonly FreezeWindow[];
   readonly store: { readonly kind: 'embedded' } | { readonly kind: 'postgres'; readonly url: Secret };
   readonly locks: { readonly kind: 'store' } | RedisLocks;
-  readonly chat: { readonly local: { readonly enabled: boolean }; readonly slack?: SlackChat };
+  readonly chat: {
+    readonly local: { readonly enabled: boolean };
+    readonly slack?: SlackChat;
+    readonly dingtalk?: DingTalkChat;
+  };
   /** Holds the embedded database and the bot's local socket. */
   readonly dataDir: string;
   readonly approvalExpiresMs: number;

@@ -81,13 +81,17 @@ async function edit(options: DeliveryOptions, telling: Telling, { shown, rendere
 }
 
 /** What became of a message whose answer was lost. */
-async function find(options: DeliveryOptions, telling: Telling, { post, shown }: Work): Promise<void> {
+async function find(
+  options: DeliveryOptions,
+  telling: Telling,
+  { post, shown, rendered }: Work,
+): Promise<void> {
   if (!shown) return;
   const { key, file } = post;
   const name = (await file?.())?.name;
   const target = targetOf(options, telling, key, shown.channel);
   const sought = { ...target, ...around(shown.at), ...(name !== undefined && { file: name }) };
-  const ts = await options.platform.find(sought);
+  const ts = await options.platform.find(sought, rendered);
   if (ts !== undefined) await keep(options, telling, { ...shown, ts });
   else telling.unposted.add(key);
 }

@@ -68,8 +68,11 @@ export interface Platform {
   render(thread: Thread, post: Post, inDirect: boolean): Rendered;
   /** Gives the chat's id of the message. */
   upload(file: CardFile, to: Target, text: string): Promise<string>;
-  /** The chat's id of a message that was perhaps sent; undefined where it certainly was not. */
-  find(sought: Sought): Promise<string | undefined>;
+  /**
+   * The chat's id of a message that was perhaps sent; undefined where it was not.
+   * @param rendered what it should show by now
+   */
+  find(sought: Sought, rendered: Rendered): Promise<string | undefined>;
   /** The bot's own conversation with a user. */
   openDirect(user: string): Promise<string>;
   /** The user whose own conversation with the bot is the thread's place. */

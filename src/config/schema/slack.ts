@@ -20,21 +20,11 @@ export const userGroupId = () =>
   ).meta({ 'x-type': 'user group id' });
 
 /** A channel (`C…`), a private one of older days (`G…`), or a direct message (`D…`). */
-const channelId = () =>
+export const channelId = () =>
   text(
     "a Slack channel's id such as `C012AB3CD` (not its name); take it from the bottom of the channel's details",
     /^[CGD][A-Z0-9]{2,}$/,
   ).meta({ 'x-type': 'channel id' });
-
-/** A cluster's own channels, by chat. */
-export const channels = keys({
-  slack: channelId()
-    .optional()
-    .meta({ 'x-default': 'where it was asked for' })
-    .describe(
-      "Id of a Slack channel that the bot is a member of (`C012AB3CD`, at the bottom of the channel's details).",
-    ),
-});
 
 /** Where Slack's requests arrive; a proxy with TLS stands before it. */
 export const listen = keys({
