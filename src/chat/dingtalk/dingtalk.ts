@@ -3,6 +3,7 @@ import type { DingTalkChat as DingTalkConfig, Person } from '../../model/config.
 import type { Place } from '../../model/place.ts';
 import type { Group } from '../../model/who.ts';
 import type { Board } from '../../report/board.ts';
+import type { Pace } from '../deliver/options.ts';
 import type { Lead, Led } from '../lead.ts';
 import type { Log } from '../log.ts';
 import { createWork, within } from '../work.ts';
@@ -26,6 +27,8 @@ export interface DingTalkOptions {
   readonly log: Log;
   /** Has something done by one of the bot's processes at a time. */
   lead(key: string, led: Led): Lead;
+  /** Other times than DingTalk's own, where its time runs otherwise. */
+  readonly pace?: Partial<Pace>;
 }
 
 export interface DingTalkChat {
@@ -49,7 +52,7 @@ export function createDingTalkChat(options: DingTalkOptions): DingTalkChat {
   const client = createDingTalkClient(config);
   const people = createDingTalkPeople(options.people, options.groups);
   const work = createWork('DingTalk', log);
-  const service = { ...options, client, people, turn: createTurns(answersPerMinute) };
+  const service = { ...options, client, people, turn: createTurns(answersPerMinute, options.pace?.minuteMs) };
   const onDelivered = listener({ service, work, places });
   const telling = createTelling({ ...options, client, people, log: (text) => log.warn(`DingTalk: ${text}`) });
   let stopStream = async () => {};

@@ -4,6 +4,7 @@ import type { Lookup } from '../../intake/lookup.ts';
 import type { Person, SlackChat as SlackConfig } from '../../model/config.ts';
 import type { Group } from '../../model/who.ts';
 import type { Board } from '../../report/board.ts';
+import type { Pace } from '../deliver/options.ts';
 import type { Lead, Led } from '../lead.ts';
 import { createWork, within } from '../work.ts';
 import { createSlackClient } from './client/client.ts';
@@ -30,6 +31,8 @@ export interface SlackOptions {
   readonly log: Log;
   /** Has something done by one of the bot's processes at a time. */
   lead(key: string, led: Led): Lead;
+  /** Other times than Slack's own, where its time runs otherwise. */
+  readonly pace?: Partial<Pace>;
 }
 
 export interface SlackChat {

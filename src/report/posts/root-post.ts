@@ -24,7 +24,7 @@ export const rootPost = (view: RolloutView): Post => ({
 function stageOf({ rollout, entries }: RolloutView): string {
   const { state, approvers } = rollout;
   if (state === 'awaiting-approval') return `${state}/${approvers.length}`;
-  if (state !== 'queued' && state !== 'running') return state;
+  if (state !== 'running') return state;
   const batches = new Set(entries.flatMap(({ body }) => (body.type === 'batch' ? [body.batch] : [])));
   return `running/${Math.max(1, batches.size)}`;
 }

@@ -1,5 +1,5 @@
 import type { Stream } from './stream.ts';
-import type { DingTalkDouble } from './types.ts';
+import type { DingTalkDouble, Shown } from './types.ts';
 import { app, type World } from './world.ts';
 
 const robotTopic = '/v1.0/im/bot/messages/get';
@@ -13,7 +13,7 @@ type Doing = Pick<DingTalkDouble, 'addPerson' | 'addGroup' | 'say' | 'webhookAft
 export function createPeople(world: World, stream: Stream, origin: () => string): Doing {
   const say = (staffId: string, channel: string, text: string): string => {
     const id = `msg${world.id()}`;
-    world.shown.push({ id, channel, from: staffId, text, buttons: [], at: [] });
+    world.shown.push({ id, channel, from: staffId, text, buttons: [], past: [], at: [] });
     stream.deliver(robotTopic, messageOf(world, origin(), { id, staffId, channel, text }));
     return id;
   };
@@ -30,13 +30,22 @@ export function createPeople(world: World, stream: Stream, origin: () => string)
     },
     say,
     webhookAfter(staffId, channel) {
-      world.shown.push({ id: world.id(), channel, from: staffId, text: 'hello', buttons: [], at: [] });
+      world.shown.push({
+        id: world.id(),
+        channel,
+        from: staffId,
+        text: 'hello',
+        buttons: [],
+        past: [],
+        at: [],
+      });
       return webhookFor(world, origin(), channel);
     },
-    click(staffId, channel, title) {
+    click(staffId, channel, title, { stale = false } = {}) {
       const there = world.shown.filter((each) => each.channel === channel);
-      const message = there.findLast(({ buttons }) => buttons.some((button) => button.title === title));
-      const button = message?.buttons.find((each) => each.title === title);
+      const seen = ({ buttons, past }: Shown) => (stale ? [...buttons, ...past] : buttons);
+      const message = there.findLast((each) => seen(each).some((button) => button.title === title));
+      const button = message && seen(message).find((each) => each.title === title);
       if (!message || !button) throw new Error(`there is no button “${title}” in ${channel}`);
       if (message.card === undefined) return void say(staffId, channel, button.command);
       stream.deliver(cardTopic, clickOf(channel, staffId, message.card, button.command));

@@ -7,6 +7,8 @@ export interface Shown {
   readonly from?: string;
   text: string;
   buttons: readonly ShownButton[];
+  /** Buttons of earlier states of a card: somebody's screen may be behind. */
+  readonly past: readonly ShownButton[];
   /** Whom it notifies. */
   readonly at: readonly string[];
   /** For a card: its id. */
@@ -52,8 +54,8 @@ export interface DingTalkDouble {
   say(staffId: string, channel: string, text: string): string;
   /** The same, heard by nobody; gives the webhook that the message brought. */
   webhookAfter(staffId: string, channel: string): { readonly url: string; readonly until: number };
-  /** Clicks the newest button of this text in the conversation. */
-  click(staffId: string, channel: string, title: string): void;
+  /** Clicks the newest button of this text in the conversation; `stale`: it may be gone by now. */
+  click(staffId: string, channel: string, title: string, options?: { readonly stale?: boolean }): void;
   /** Sends the last frame again, as where its acknowledgement was lost. */
   redeliver(): void;
   /** Sends any frame to every open connection. */

@@ -50,6 +50,7 @@ export function createAndDeliver(world: World, rates: Rates, body: unknown): Ans
       id: world.id(),
       channel: type === 'IM_GROUP' ? id : `staff/${id}`,
       card: outTrackId,
+      past: [],
       at: Object.keys(read.data.imGroupOpenDeliverModel?.atUserIds ?? {}),
       ...viewOf(cardData.cardParamMap),
     });
@@ -68,7 +69,8 @@ export function updateCard(world: World, body: unknown): Answer {
   const kept = cardUpdateOptions?.updateCardDataByKey === true ? before : {};
   const now = { ...kept, ...cardData.cardParamMap };
   world.cards.set(outTrackId, now);
-  for (const each of world.shown) if (each.card === outTrackId) Object.assign(each, viewOf(now));
+  for (const each of world.shown)
+    if (each.card === outTrackId) Object.assign(each, viewOf(now), { past: [...each.past, ...each.buttons] });
   return ok({ success: true, result: true });
 }
 

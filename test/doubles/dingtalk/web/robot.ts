@@ -47,7 +47,7 @@ export function sendToGroup(world: World, rates: Rates, body: unknown): Answer {
   const message = messageOf(read.data);
   if ('status' in message) return message;
   if (!rates.take()) return tooMany;
-  world.shown.push({ id: world.id(), channel: openConversationId, at: [], ...message });
+  world.shown.push({ id: world.id(), channel: openConversationId, at: [], past: [], ...message });
   return ok({ processQueryKey: world.id() });
 }
 
@@ -62,7 +62,8 @@ export function sendToPeople(world: World, rates: Rates, body: unknown): Answer 
   if ('status' in message) return message;
   if (!rates.take()) return tooMany;
   const known = userIds.filter((id) => world.people.get(id)?.insider);
-  for (const id of known) world.shown.push({ id: world.id(), channel: `staff/${id}`, at: [id], ...message });
+  for (const id of known)
+    world.shown.push({ id: world.id(), channel: `staff/${id}`, at: [id], past: [], ...message });
   const invalidStaffIdList = userIds.filter((id) => !known.includes(id));
   return ok({ processQueryKey: world.id(), invalidStaffIdList, flowControlledStaffIdList: [] });
 }

@@ -29,6 +29,7 @@ export function sayBySession(world: World, rates: Rates, session: string, body: 
     channel: found.channel,
     text: markdown.text,
     buttons: [],
+    past: [],
     at: called,
   });
   return errcode(0, 'ok');
