@@ -160,8 +160,11 @@ async function launch(
 }
 
 /** Where it is told what was begun in the terminal. */
-const placesOf = ({ chat: { slack } }: Config): readonly Place[] =>
-  slack?.channel === undefined ? [] : [{ chat: 'slack', channel: slack.channel }];
+const placesOf = ({ chat }: Config): readonly Place[] =>
+  (['slack', 'dingtalk'] as const).flatMap((name) => {
+    const channel = chat[name]?.channel;
+    return channel === undefined ? [] : [{ chat: name, channel }];
+  });
 
 function tidyUp(desk: Desk, requests: ReturnType<typeof createRequests>, log: Logger): NodeJS.Timeout {
   const tidy = async () => {

@@ -12,6 +12,8 @@ export interface Person {
   readonly local: readonly string[];
   /** Slack user ids (`U012AB3CD`) of this person. */
   readonly slack: readonly string[];
+  /** DingTalk user ids of this person. */
+  readonly dingtalk?: readonly string[];
   /** In which the person is answered, unless they chose another one. */
   readonly language?: Language;
 }
@@ -38,6 +40,19 @@ export interface SlackChat {
   readonly apiUrl?: string;
 }
 
+/** The connection to DingTalk, in Stream mode. */
+export interface DingTalkChat {
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly robotCode: string;
+  /** A published card template of the company's own; without it messages are never changed. */
+  readonly cardTemplate?: string;
+  /** As Slack's: the group for what was begun elsewhere. */
+  readonly channel?: string;
+  /** Of all that is asked of DingTalk; ends with a slash. */
+  readonly apiUrl: string;
+}
+
 /** Cluster locks, signs of life and wake-ups in Redis, for several processes on one PostgreSQL. */
 export interface RedisLocks {
   readonly kind: 'redis';
@@ -55,7 +70,11 @@ export interface Config {
   readonly freezes: readonly FreezeWindow[];
   readonly store: { readonly kind: 'embedded' } | { readonly kind: 'postgres'; readonly url: Secret };
   readonly locks: { readonly kind: 'store' } | RedisLocks;
-  readonly chat: { readonly local: { readonly enabled: boolean }; readonly slack?: SlackChat };
+  readonly chat: {
+    readonly local: { readonly enabled: boolean };
+    readonly slack?: SlackChat;
+    readonly dingtalk?: DingTalkChat;
+  };
   /** Holds the embedded database and the bot's local socket. */
   readonly dataDir: string;
   readonly approvalExpiresMs: number;

@@ -1,6 +1,6 @@
 /** Where in which chat something was asked for, and is told of. */
 export interface Place {
-  readonly chat: 'slack';
+  readonly chat: 'slack' | 'dingtalk';
   /** The chat's own id of the channel or conversation. */
   readonly channel: string;
 }

@@ -5,6 +5,7 @@ export const exampleSecrets = {
   UCLOUD_PUBLIC_KEY: 'a',
   UCLOUD_PRIVATE_KEY: 'b',
   F5_PASSWORD: 'x',
+  DINGTALK_CLIENT_SECRET: 'hunter2',
   DATABASE_URL: 'postgres://rollout@db/rollout',
   REDIS_URL: 'redis://:x@redis:6379',
 };

@@ -21,6 +21,7 @@ test('there are examples', () => {
       'local-ansible.yml',
       'canary.yml',
       'slack.yml',
+      'dingtalk.yml',
       'replicas.yml',
       'ucloud-ulb.yml',
       'f5.yml',

@@ -2,6 +2,7 @@ import type { Config } from '../../model/config.ts';
 import { absolute, type Place } from '../files.ts';
 import type { FileInput } from '../schema/file.ts';
 import { cluster } from './cluster.ts';
+import { dingtalkChat } from './dingtalk.ts';
 import { freeze } from './freeze.ts';
 import { given } from './given.ts';
 import { group, person } from './people.ts';
@@ -20,7 +21,10 @@ export function build(input: FileInput, place: Place): Config {
     locks: locks(input.locks, place),
     chat: {
       local: { enabled: input.chat.local },
-      ...given({ slack: input.chat.slack && slackChat(input.chat.slack) }),
+      ...given({
+        slack: input.chat.slack && slackChat(input.chat.slack),
+        dingtalk: input.chat.dingtalk && dingtalkChat(input.chat.dingtalk),
+      }),
     },
     dataDir: absolute(input.dataDir, place),
     approvalExpiresMs: input.approvalExpires,

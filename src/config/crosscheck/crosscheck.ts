@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import { accessFindings, accessWarnings } from './access.ts';
 import { capacityFindings, capacityWarnings } from './capacity.ts';
+import { dingtalkWarnings } from './dingtalk.ts';
 import { factsOf } from './facts.ts';
 import { freezeFindings } from './freezes.ts';
 import { hostFindings } from './hosts.ts';
@@ -25,6 +26,11 @@ export function crosscheck(data: unknown): { problems: Finding[]; warnings: Find
       ...freezeFindings(facts),
       ...lockFindings(facts),
     ],
-    warnings: [...capacityWarnings(facts), ...accessWarnings(facts), ...slackWarnings(facts)],
+    warnings: [
+      ...capacityWarnings(facts),
+      ...accessWarnings(facts),
+      ...slackWarnings(facts),
+      ...dingtalkWarnings(facts),
+    ],
   };
 }
