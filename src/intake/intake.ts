@@ -1,5 +1,5 @@
 import type { Card } from '../model/card.ts';
-import type { Place } from '../model/place.ts';
+import type { ChatPlace } from '../model/place.ts';
 import type { Who } from '../model/who.ts';
 
 /** What came in from a chat or the terminal, before anything is known about it. */
@@ -9,7 +9,7 @@ export interface Request {
   readonly person: string;
   readonly text: string;
   /** Where it was asked, and where its rollout is told unless the cluster has a place of its own; absent: the terminal. */
-  readonly place?: Place;
+  readonly place?: ChatPlace;
   /** Came from a button. */
   readonly click?: true;
 }
