@@ -6,6 +6,7 @@ import { assemble, type Parts } from './assemble.ts';
 import { createDingTalkChat, type DingTalkChat } from './chat/dingtalk/dingtalk.ts';
 import { encode } from './chat/local/protocol.ts';
 import { createLocalChat } from './chat/local/server.ts';
+import { createNotices } from './chat/notice/notices.ts';
 import { createSlackChat, type SlackChat } from './chat/slack/slack.ts';
 import { type Claim, claimDataDir } from './instance/claim.ts';
 import type { Intake } from './intake/intake.ts';
@@ -21,7 +22,7 @@ export interface App {
 /** The bot with its chats. */
 interface Bot {
   readonly parts: Parts;
-  readonly chats: readonly (SlackChat | DingTalkChat)[];
+  readonly chats: readonly Pick<SlackChat, 'start' | 'stop'>[];
 }
 
 const againMs = 2_000;
@@ -71,7 +72,9 @@ async function startBot(config: Config, log: Logger, onLost: () => void): Promis
   const parts = await assemble(config, { log, groups, onLost });
   const slack = slackChat(config, parts, log);
   if (slack) chats.slack = slack;
-  const all = [slack, dingtalkChat(config, parts, log)].filter((chat) => chat !== undefined);
+  const all = [slack, dingtalkChat(config, parts, log), notices(config, parts, log)].filter(
+    (chat) => chat !== undefined,
+  );
   await Promise.all(all.map((chat) => chat.start()));
   return { parts, chats: all };
 }
@@ -142,6 +145,13 @@ function dingtalkChat(config: Config, parts: Parts, log: Logger): DingTalkChat |
     ...{ config: chat.dingtalk, people, groups, places, intake, board, installation, lead },
     log: chatLog(log),
   });
+}
+
+/** Robots and webhooks, if the config has any. */
+function notices({ notices: targets = [] }: Config, parts: Parts, log: Logger) {
+  if (targets.length === 0) return undefined;
+  const { noticeBoard: board, installation, lead } = parts;
+  return createNotices({ targets, board, installation, lead, log: chatLog(log) });
 }
 
 const chatLog = (log: Logger) => ({

@@ -62,12 +62,23 @@ export interface RedisLocks {
   readonly ca?: string;
 }
 
+/** Whoever only wants to be told: a DingTalk group's custom robot, or any address that takes signed events. */
+export interface NoticeTarget {
+  readonly name: string;
+  readonly kind: 'dingtalk' | 'webhook';
+  readonly url: Secret;
+  readonly secret: Secret;
+  /** Names of clusters; absent: all. */
+  readonly clusters?: readonly string[];
+}
+
 export interface Config {
   readonly providers: readonly Provider[];
   readonly clusters: readonly Cluster[];
   readonly people: readonly Person[];
   readonly groups: readonly Group[];
   readonly freezes: readonly FreezeWindow[];
+  readonly notices?: readonly NoticeTarget[];
   readonly store: { readonly kind: 'embedded' } | { readonly kind: 'postgres'; readonly url: Secret };
   readonly locks: { readonly kind: 'store' } | RedisLocks;
   readonly chat: {

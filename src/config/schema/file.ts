@@ -6,6 +6,7 @@ import { dingtalkChat } from './dingtalk.ts';
 import { freezes } from './freeze.ts';
 import { duration, flag, keys, language, list, named } from './leaf.ts';
 import { locks } from './locks.ts';
+import { notices } from './notice.ts';
 import { groups, people } from './people.ts';
 import { host, pool } from './pool.ts';
 import { providers } from './provider/provider.ts';
@@ -55,6 +56,7 @@ export const file = keys({
   people,
   groups,
   freezes,
+  notices,
   store: store
     .prefault('embedded')
     .describe('`embedded` (in `dataDir`, nothing to install), or a PostgreSQL database.'),
