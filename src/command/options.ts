@@ -4,14 +4,23 @@ import { leadingSpan, lookBounds, spanWithin } from './duration.ts';
 import type { Fault } from './problem.ts';
 import { type Read, readAmount, readName, readNames, readReason, type Typed } from './values.ts';
 import type { OptionSpec, Value, VerbSpec } from './verb.ts';
+import { verbs } from './verbs.ts';
 import type { Word } from './words.ts';
 
 /** Two hyphens, one, or the dashes that phones make of them, and a letter. */
-const optionName = /^(?:--?|[—–―−]{1,2})([a-z][\w-]*)$/iu;
+const optionName = /^(?:--?|[—–―−]{1,2})([a-z][\w-]*|\p{Script=Han}+)$/iu;
 
-/** The option that this word names; a quoted word is always a value. */
+/** English names by the Chinese ones. */
+const chinese: ReadonlyMap<string, string> = new Map([
+  ...Object.values(verbs).flatMap(({ options }) => options.map(({ name, zh }) => [zh, name] as const)),
+  ['持续', 'for'],
+]);
+
+/** The option that this word names, by its English name; a quoted word is always a value. */
 export function optionIn(word: Word): string | undefined {
-  return word.quoted ? undefined : optionName.exec(halfWidth(word.text))?.[1]?.toLowerCase();
+  if (word.quoted) return undefined;
+  const name = optionName.exec(halfWidth(word.text))?.[1]?.toLowerCase();
+  return name && (chinese.get(name) ?? name);
 }
 
 /** A verb's option by name, or what to say about it. */

@@ -1,13 +1,13 @@
 import type { Command } from '../model/command.ts';
 import { halfWidth, refusedIn, shown, withoutStrays } from './characters.ts';
-import { nearest } from './distance.ts';
 import { formatCommand } from './format.ts';
 import { givenFrom } from './given.ts';
+import { nearestVerb } from './near.ts';
 import type { Fault, Problem } from './problem.ts';
 import { readValues } from './read.ts';
-import { usageOf } from './usage.ts';
+import { usageOf, writtenIn } from './usage.ts';
 import type { VerbSpec } from './verb.ts';
-import { verbNames, verbSpec } from './verbs.ts';
+import { verbSpec } from './verbs.ts';
 import { splitWords, type Word } from './words.ts';
 
 export type Parsed = { readonly command: Command } | { readonly problem: Problem };
@@ -47,7 +47,8 @@ const build = (spec: VerbSpec, values: Parameters<typeof givenFrom>[0]): Parsed 
   command: spec.build(givenFrom(values)),
 });
 
-const verbIn = (word: Word): string => halfWidth(word.text).toLowerCase().replace(/^\//u, '');
+const asTyped = (word: Word): string => halfWidth(word.text).replace(/^\//u, '');
+const verbIn = (word: Word): string => asTyped(word).toLowerCase();
 
 /** `/rollout deploy …`, from people who are used to another chat. */
 const withoutName = (words: readonly Word[]): readonly Word[] =>
@@ -55,9 +56,9 @@ const withoutName = (words: readonly Word[]): readonly Word[] =>
 
 /** A mistyped verb is put right; a verb in the second or third place (`web deploy v2`) is put first. */
 function unknownVerb(words: readonly Word[]): Fault {
-  const typed = words[0] ? verbIn(words[0]) : '';
-  const text = `There is no command “${shown(typed)}”.`;
-  const near = nearest(typed, verbNames);
+  const typed = words[0] ? asTyped(words[0]) : '';
+  const text = `There is no command “${shown(typed.toLowerCase())}”.`;
+  const near = nearestVerb(typed);
   const from = near === undefined ? words.findIndex((word) => verbSpec(verbIn(word)) !== undefined) : 0;
   const verb = near ?? words[from]?.raw;
   if (verb === undefined || from > 2) return { text };
@@ -78,8 +79,9 @@ function unclosed(from: string): Problem {
  */
 function explain({ text, corrected }: Fault, usage: string): Problem {
   const again = corrected === undefined ? undefined : parseCommand(corrected);
-  if (!again) return { text, usage };
-  if ('command' in again) return { text, suggestion: formatCommand(again.command), usage };
+  if (!again || corrected === undefined) return { text, usage };
+  if ('command' in again)
+    return { text, suggestion: formatCommand(again.command, writtenIn(corrected)), usage };
   const { suggestion } = again.problem;
   return suggestion === undefined ? { text, usage: again.problem.text } : { text, suggestion, usage };
 }

@@ -1,9 +1,10 @@
+import type { Language } from '../text/language.ts';
 import { shown } from './characters.ts';
 import { isFor, lateFor, takeFor, takeSpan, whole } from './for.ts';
 import { formatWord } from './format.ts';
 import { optionIn } from './options.ts';
 import type { Fault } from './problem.ts';
-import { usageOf } from './usage.ts';
+import { usageOf, writtenIn } from './usage.ts';
 import {
   type Read,
   readId,
@@ -35,15 +36,19 @@ export const wordsDue = (spec: VerbSpec, values: ReadonlyMap<string, Value>): re
 
 /** Fills in the verb's words in their order; gives what is wrong with them. */
 export function takeWords(spec: VerbSpec, { plain, words }: Line, values: Values): Fault | undefined {
+  const written = writtenIn(words[0]?.raw ?? '');
   let at = 0;
   for (const word of wordsDue(spec, values)) {
     const rest = plain.slice(at);
     const absent = isAbsent(spec, word, rest);
     if (absent && word.optional) continue;
     if (absent) return missing(spec, word, values);
-    const late = word.kind === 'reason' && takesFor(spec) && !values.has('forMs') && lateFor(rest, words);
+    const late =
+      word.kind === 'reason' && takesFor(spec) && !values.has('forMs') && lateFor(rest, words, written);
     const taken =
-      late || (word.kind === 'reason' && lateFlag(spec, rest, words)) || readers[word.kind](rest, word.label);
+      late ||
+      (word.kind === 'reason' && lateFlag(spec, rest, words)) ||
+      readers[word.kind](rest, word.label, written);
     if ('text' in taken) return taken;
     if (taken.value !== undefined) values.set(word.key, taken.value);
     at += taken.took;
@@ -106,7 +111,9 @@ function takeNames(rest: readonly Word[], label: string): Taken {
 
 const comma = { start: /^[,，、]/u, end: /[,，、]$/u };
 
-const readers: Readonly<Record<WordKind, (rest: readonly Word[], label: string) => Taken>> = {
+const readers: Readonly<
+  Record<WordKind, (rest: readonly Word[], label: string, written: Language) => Taken>
+> = {
   name: one(readName),
   names: takeNames,
   id: one(readId),
@@ -114,7 +121,7 @@ const readers: Readonly<Record<WordKind, (rest: readonly Word[], label: string) 
   release: one(readRelease),
   number: one(readNumber),
   duration: takeSpan,
-  for: takeFor,
+  for: (rest, _label, written) => takeFor(rest, written),
   reason(rest, label) {
     const read = readReason(rest.map(whole).join(' '), label);
     return 'wrong' in read ? { text: read.wrong } : { value: read.value, took: rest.length };

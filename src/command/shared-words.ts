@@ -26,6 +26,7 @@ export const maybeFor = (example: string): WordSpec => ({
 export const hosts: OptionSpec = {
   key: 'hosts',
   name: 'hosts',
+  zh: '主机',
   kind: 'names',
   label: 'a,b',
   summary: 'only these hosts',
@@ -33,6 +34,7 @@ export const hosts: OptionSpec = {
 export const batch: OptionSpec = {
   key: 'batch',
   name: 'batch',
+  zh: '批次',
   kind: 'amount',
   label: 'N or N%',
   summary: 'so many hosts at once',
@@ -40,6 +42,7 @@ export const batch: OptionSpec = {
 export const canary: OptionSpec = {
   key: 'canary',
   name: 'canary',
+  zh: '金丝雀',
   kind: 'amount',
   label: 'N or N%',
   summary: 'so many hosts first, on trial',
@@ -47,14 +50,16 @@ export const canary: OptionSpec = {
 export const plan: OptionSpec = {
   key: 'planOnly',
   name: 'plan',
+  zh: '计划',
   kind: 'flag',
   summary: 'show the plan and do nothing',
 };
 export const overrideFreeze: OptionSpec = {
   key: 'overrideFreeze',
   name: 'override-freeze',
+  zh: '无视冻结',
   kind: 'reason',
   label: '"REASON"',
   summary: 'although the cluster is frozen: why; somebody else approves it',
 };
-export const all: OptionSpec = { key: 'all', name: 'all', kind: 'flag', summary: 'all clusters' };
+export const all: OptionSpec = { key: 'all', name: 'all', zh: '全部', kind: 'flag', summary: 'all clusters' };

@@ -1,3 +1,5 @@
+import type { Language } from '../text/language.ts';
+import { hasChinese } from './characters.ts';
 import type { OptionSpec, VerbSpec, WordSpec } from './verb.ts';
 
 /** `deploy CLUSTER RELEASE`: the verb and its words. */
@@ -11,6 +13,14 @@ export function usageOf(spec: VerbSpec): string {
   const options = spec.options.filter(notAmong(spec.words)).map((each) => `[${optionText(each)}]`);
   return [spec.verb, ...before.map(wordText), ...options, ...reason.map(wordText)].join(' ');
 }
+
+/** The verb as it is typed in a language. */
+export const verbIn = (spec: Pick<VerbSpec, 'verb' | 'zh'>, written: Language): string =>
+  written === 'en' ? spec.verb : spec.zh[0];
+
+/** The language that a line is written in: that of its verb. */
+export const writtenIn = (line: string): Language =>
+  hasChinese(/^\S*/u.exec(line)?.[0] ?? '') ? 'zh-CN' : 'en';
 
 /** The words before the options, and behind them: a reason, with its time, takes the rest of the line. */
 export function aroundOptions({ words }: VerbSpec): readonly [readonly WordSpec[], readonly WordSpec[]] {

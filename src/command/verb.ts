@@ -33,6 +33,8 @@ export interface OptionSpec {
   readonly key: string;
   /** Without the dashes. */
   readonly name: string;
+  /** The same in Chinese; both are understood, whatever the reader's language. */
+  readonly zh: string;
   readonly kind: 'flag' | 'amount' | 'names' | 'name' | 'duration' | 'reason';
   /** What its value looks like in help; absent for a flag. */
   readonly label?: string;
@@ -42,6 +44,8 @@ export interface OptionSpec {
 /** One row of the verb table: parser, formatter, help and completion all read it. */
 export interface VerbSpec {
   readonly verb: Verb;
+  /** In Chinese; the first is the one that help shows. All are understood, whatever the reader's language. */
+  readonly zh: readonly [string, ...string[]];
   readonly summary: string;
   readonly words: readonly WordSpec[];
   readonly options: readonly OptionSpec[];

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const abort: VerbSpec = {
   verb: 'abort',
+  zh: ['中止', '终止'],
   summary: 'stop before the next change; drained hosts get their weight back',
   words: [rollout],
   options: [],

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const approve: VerbSpec = {
   verb: 'approve',
+  zh: ['批准', '同意'],
   summary: 'let begin what waits for it: a rollout, or taking a member out',
   words: [rollout, maybeHash],
   options: [],

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const continueIt: VerbSpec = {
   verb: 'continue',
+  zh: ['接着做'],
   summary: 'go on with a host after the bot died under it',
   words: [rollout, maybeHost],
   options: [],

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const deploy: VerbSpec = {
   verb: 'deploy',
+  zh: ['发布', '部署'],
   summary: 'roll a release over a cluster: plan, approve, roll',
   words: [cluster, release],
   options: [hosts, batch, canary, plan, overrideFreeze],

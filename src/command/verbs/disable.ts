@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const disable: VerbSpec = {
   verb: 'disable',
+  zh: ['禁用', '摘除'],
   summary: 'take members out of service, for a time or until they are enabled',
   words: [cluster, members, maybeFor('30m'), reason],
   options: [],

@@ -2,6 +2,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const extend: VerbSpec = {
   verb: 'extend',
+  zh: ['延长'],
   summary: 'keep a disabled member out for longer',
   words: [
     { key: 'override', label: 'ID', kind: 'id' },

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const freeze: VerbSpec = {
   verb: 'freeze',
+  zh: ['冻结'],
   summary: 'let nothing be rolled, in a cluster or in all of them',
   words: [clusterOrAll, maybeFor('2h'), reason],
   options: [all],

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const history: VerbSpec = {
   verb: 'history',
+  zh: ['历史'],
   summary: 'who rolled what, when, for how long, and how it ended',
   words: [{ ...cluster, optional: true }],
   options: [],

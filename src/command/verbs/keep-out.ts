@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const keepOut: VerbSpec = {
   verb: 'keep-out',
+  zh: ['留在池外', '不恢复'],
   summary: 'leave a host out of its pools after the bot died under it',
   words: [rollout, maybeHost],
   options: [],

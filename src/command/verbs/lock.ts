@@ -3,12 +3,14 @@ import type { VerbSpec } from '../verb.ts';
 
 export const lock: VerbSpec = {
   verb: 'lock',
+  zh: ['锁定', '加锁'],
   summary: 'keep rollouts off a cluster',
   words: [cluster, maybeFor('2h'), reason],
   options: [
     {
       key: 'steal',
       name: 'steal',
+      zh: '抢占',
       kind: 'flag',
       summary: 'also from who has it: a rollout that does stops at once, and changes nothing more',
     },

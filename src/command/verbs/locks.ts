@@ -2,6 +2,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const locks: VerbSpec = {
   verb: 'locks',
+  zh: ['锁', '锁列表'],
   summary: 'who holds which cluster',
   words: [],
   options: [],

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const logs: VerbSpec = {
   verb: 'logs',
+  zh: ['日志'],
   summary: 'what the deploy commands printed',
   words: [rollout, maybeHost],
   options: [],

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const members: VerbSpec = {
   verb: 'members',
+  zh: ['成员'],
   summary: 'the members in every pool: weight, state, health',
   words: [cluster],
   options: [],

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const pause: VerbSpec = {
   verb: 'pause',
+  zh: ['暂停'],
   summary: 'begin no further host until resumed',
   words: [rollout],
   options: [],

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const promote: VerbSpec = {
   verb: 'promote',
+  zh: ['放行'],
   summary: 'pass the canary, or proceed where the bot asks',
   words: [rollout, maybeHost],
   options: [],

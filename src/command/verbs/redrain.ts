@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const redrain: VerbSpec = {
   verb: 'redrain',
+  zh: ['重新摘流', '再摘'],
   summary: 'take a host out again while its weight comes back by steps',
   words: [rollout, host],
   options: [],

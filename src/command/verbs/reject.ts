@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const reject: VerbSpec = {
   verb: 'reject',
+  zh: ['拒绝', '驳回'],
   summary: 'drop what waits for approval',
   words: [rollout, maybeHash],
   options: [],

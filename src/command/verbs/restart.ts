@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const restart: VerbSpec = {
   verb: 'restart',
+  zh: ['重启'],
   summary: 'restart a cluster, host by host, on the release that it has',
   words: [cluster],
   options: [hosts, batch, plan, overrideFreeze],

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const resume: VerbSpec = {
   verb: 'resume',
+  zh: ['继续'],
   summary: 'go on after a pause',
   words: [rollout],
   options: [],

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const retry: VerbSpec = {
   verb: 'retry',
+  zh: ['重试'],
   summary: 'try the failed step again',
   words: [rollout, maybeHost],
   options: [],

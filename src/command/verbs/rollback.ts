@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const rollback: VerbSpec = {
   verb: 'rollback',
+  zh: ['回滚', '回退'],
   summary: 'go back to the release that ran before, host by host as recorded',
   words: [subject, { ...release, optional: true }],
   options: [hosts, plan, overrideFreeze],

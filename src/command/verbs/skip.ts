@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const skip: VerbSpec = {
   verb: 'skip',
+  zh: ['跳过'],
   summary: 'go on without this host',
   words: [rollout, host],
   options: [],

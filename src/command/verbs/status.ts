@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const status: VerbSpec = {
   verb: 'status',
+  zh: ['状态'],
   summary: 'how everything, a cluster or a rollout stands',
   words: [{ ...subject, optional: true }],
   options: [],

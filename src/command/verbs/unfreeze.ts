@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const unfreeze: VerbSpec = {
   verb: 'unfreeze',
+  zh: ['解冻'],
   summary: 'end what freeze began',
   words: [clusterOrAll],
   options: [all],

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const unlock: VerbSpec = {
   verb: 'unlock',
+  zh: ['解锁'],
   summary: "take a person's lock off a cluster",
   words: [cluster],
   options: [],

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const verify: VerbSpec = {
   verb: 'verify',
+  zh: ['核实', '验证'],
   summary: 'end what runs on a host after the bot died, verify it, give it back',
   words: [rollout, maybeHost],
   options: [],

@@ -3,6 +3,7 @@ import type { VerbSpec } from '../verb.ts';
 
 export const weight: VerbSpec = {
   verb: 'weight',
+  zh: ['权重'],
   summary: 'give members another weight, for good',
   words: [cluster, members, { key: 'weight', label: 'N', kind: 'number' }],
   options: [],
