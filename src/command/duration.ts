@@ -1,4 +1,5 @@
-import type { Language } from '../text/language.ts';
+import { type Language, language, remember } from '../text/language.ts';
+import { say } from '../text/say.ts';
 import { halfWidth, shown } from './characters.ts';
 import { inDigits } from './chinese-durations.ts';
 import type { Fault } from './problem.ts';
@@ -95,11 +96,12 @@ export function spanWithin(words: readonly string[], bounds: Bounds): Span | Fau
   const span = leadingSpan(words);
   const typed = shown(span ? words.slice(0, span.took).join(' ') : first);
   if (!span && /^\d+$/.test(halfWidth(first)))
-    return { text: `“${typed}” has no unit: write ${typed}m, ${typed}h or ${typed}d.` };
-  if (!span) return { text: `“${typed}” is no duration: write it like 30m, 2h, 1h30m or 1d.` };
+    return { text: say`“${typed}” has no unit: write ${typed}m, ${typed}h or ${typed}d.` };
+  if (!span) return { text: say`“${typed}” is no duration: write it like 30m, 2h, 1h30m or 1d.` };
   if (span.ms < bounds.least)
-    return { text: `“${typed}” is too short: the least is ${spanText(bounds.least)}.` };
-  if (span.ms > bounds.most) return { text: `“${typed}” is too long: the most is ${spanText(bounds.most)}.` };
+    return { text: say`“${typed}” is too short: the least is ${spanShown(bounds.least)}.` };
+  if (span.ms > bounds.most)
+    return { text: say`“${typed}” is too long: the most is ${spanShown(bounds.most)}.` };
   return span;
 }
 
@@ -113,3 +115,6 @@ export function spanText(ms: number, written: Language = 'en'): string {
   });
   return text.join('') || '0s';
 }
+
+/** The duration as its reader types it. */
+const spanShown = (ms: number): string => remember(spanText(ms, language()), spanText(ms));

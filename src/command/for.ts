@@ -1,4 +1,5 @@
 import type { Language } from '../text/language.ts';
+import { say } from '../text/say.ts';
 import { halfWidth, hasChinese } from './characters.ts';
 import { leadingSpan, spanWithin, waitBounds } from './duration.ts';
 import { optionIn } from './options.ts';
@@ -56,7 +57,7 @@ export function takeFor(words: readonly Word[], written: Language = 'en'): Taken
   if ('ms' in read) return { value: read.ms, took: read.took + time.besides };
   return leadingSpan(time.texts)
     ? read
-    : { text: `${read.text} A reason that begins with “for” goes into quotes.` };
+    : { text: say`${read.text} A reason that begins with “for” goes into quotes.` };
 }
 
 /** `30 分钟` without a word before it, and `30m` behind a Chinese verb. */
@@ -94,7 +95,7 @@ function late(reason: readonly Word[], at: number, line: readonly Word[]): Fault
   const before = line.slice(0, line.length - reason.length).map(({ raw }) => raw);
   const why = quoteWord(reason.slice(0, at).map(whole).join(' '));
   return {
-    text: `“${time.join(' ')}” stands before the reason; a reason that ends so goes into quotes.`,
+    text: say`“${time.join(' ')}” stands before the reason; a reason that ends so goes into quotes.`,
     corrected: [...before, ...time, why].join(' '),
   };
 }

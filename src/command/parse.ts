@@ -1,4 +1,5 @@
 import type { Command } from '../model/command.ts';
+import { say } from '../text/say.ts';
 import { halfWidth, refusedIn, shown, withoutStrays } from './characters.ts';
 import { formatCommand } from './format.ts';
 import { givenFrom } from './given.ts';
@@ -13,7 +14,7 @@ import { splitWords, type Word } from './words.ts';
 export type Parsed = { readonly command: Command } | { readonly problem: Problem };
 
 const longestLine = 2000;
-const allVerbs = 'help lists all commands';
+const allVerbs = (): string => say`help lists all commands`;
 
 /**
  * A line as a person typed it, in any chat, as a command. Verbs and options in any case, options anywhere, any
@@ -21,13 +22,13 @@ const allVerbs = 'help lists all commands';
  */
 export function parseCommand(text: string): Parsed {
   if (text.length > longestLine) {
-    return { problem: { text: `A command has at most ${longestLine} characters.`, usage: allVerbs } };
+    return { problem: { text: say`A command has at most ${longestLine} characters.`, usage: allVerbs() } };
   }
   const line = withoutStrays(text);
   const bad = refusedIn(line);
   if (bad) {
-    const problem = `The command contains a control or direction character (${bad}): type it anew instead of pasting it.`;
-    return { problem: { text: problem, usage: allVerbs } };
+    const problem = say`The command contains a control or direction character (${bad}): type it anew instead of pasting it.`;
+    return { problem: { text: problem, usage: allVerbs() } };
   }
   const split = splitWords(line);
   if ('unclosed' in split) return { problem: unclosed(split.unclosed) };
@@ -36,9 +37,9 @@ export function parseCommand(text: string): Parsed {
 
 function parseWords(words: readonly Word[]): Parsed {
   const [first] = words;
-  if (!first) return { problem: { text: 'There is no command.', suggestion: 'help', usage: allVerbs } };
+  if (!first) return { problem: { text: say`There is no command.`, suggestion: 'help', usage: allVerbs() } };
   const spec = verbSpec(verbIn(first));
-  if (!spec) return { problem: explain(unknownVerb(words), allVerbs) };
+  if (!spec) return { problem: explain(unknownVerb(words), allVerbs()) };
   const read = readValues(spec, words);
   return 'values' in read ? build(spec, read.values) : { problem: explain(read, usageOf(spec)) };
 }
@@ -57,7 +58,7 @@ const withoutName = (words: readonly Word[]): readonly Word[] =>
 /** A mistyped verb is put right; a verb in the second or third place (`web deploy v2`) is put first. */
 function unknownVerb(words: readonly Word[]): Fault {
   const typed = words[0] ? asTyped(words[0]) : '';
-  const text = `There is no command “${shown(typed.toLowerCase())}”.`;
+  const text = say`There is no command “${shown(typed.toLowerCase())}”.`;
   const near = nearestVerb(typed);
   const from = near === undefined ? words.findIndex((word) => verbSpec(verbIn(word)) !== undefined) : 0;
   const verb = near ?? words[from]?.raw;
@@ -68,8 +69,8 @@ function unknownVerb(words: readonly Word[]): Fault {
 
 function unclosed(from: string): Problem {
   return {
-    text: `The quote in ${shown(from)} has no end.`,
-    usage: 'a closing quote is followed by a space or nothing',
+    text: say`The quote in ${shown(from)} has no end.`,
+    usage: say`a closing quote is followed by a space or nothing`,
   };
 }
 

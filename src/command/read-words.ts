@@ -1,10 +1,11 @@
 import type { Language } from '../text/language.ts';
+import { say } from '../text/say.ts';
 import { shown } from './characters.ts';
 import { isFor, lateFor, takeFor, takeSpan, whole } from './for.ts';
 import { formatWord } from './format.ts';
 import { optionIn } from './options.ts';
 import type { Fault } from './problem.ts';
-import { usageOf, writtenIn } from './usage.ts';
+import { labelText, usageOf, verbOf, writtenIn } from './usage.ts';
 import {
   type Read,
   readId,
@@ -48,7 +49,7 @@ export function takeWords(spec: VerbSpec, { plain, words }: Line, values: Values
     const taken =
       late ||
       (word.kind === 'reason' && lateFlag(spec, rest, words)) ||
-      readers[word.kind](rest, word.label, written);
+      readers[word.kind](rest, labelText(word.label), written);
     if ('text' in taken) return taken;
     if (taken.value !== undefined) values.set(word.key, taken.value);
     at += taken.took;
@@ -66,7 +67,7 @@ function lateFlag(spec: VerbSpec, reason: readonly Word[], line: readonly Word[]
   const before = line.slice(0, line.length - reason.length).map(({ raw }) => raw);
   const why = reason.slice(0, -1).map(({ raw }) => raw);
   return {
-    text: `“${last.raw}” stands before the reason; a reason that ends so goes into quotes.`,
+    text: say`“${last.raw}” stands before the reason; a reason that ends so goes into quotes.`,
     corrected: [...before, `--${name}`, ...why].join(' '),
   };
 }
@@ -78,9 +79,11 @@ const isAbsent = (spec: VerbSpec, { kind }: WordSpec, rest: readonly Word[]): bo
   rest.length === 0 || ((kind === 'name' || kind === 'names') && takesFor(spec) && isFor(rest));
 
 function missing(spec: VerbSpec, { label, instead, listedBy }: WordSpec, values: Values): Fault {
-  const article = /^([AEIOU]|N$)/.test(label) ? 'an' : 'a';
-  const what = instead === undefined ? label : `${label} or --${instead}`;
-  const text = `${spec.verb} needs ${article} ${what}: ${usageOf(spec)}`;
+  const name = labelText(label);
+  const what = instead === undefined ? name : say`${name} or --${instead}`;
+  const an = /^([AEIOU]|N$)/.test(label);
+  const [verb, usage] = [verbOf(spec), usageOf(spec)];
+  const text = an ? say`${verb} needs an ${what}: ${usage}` : say`${verb} needs a ${what}: ${usage}`;
   const cluster = values.get('cluster');
   if (listedBy === undefined || typeof cluster !== 'string') return { text };
   return { text, corrected: `${listedBy} ${formatWord(cluster)}` };
@@ -129,9 +132,13 @@ const readers: Readonly<
 };
 
 function tooMany(spec: VerbSpec, extra: Word, values: Values): string {
-  const text = `“${shown(extra.raw)}” is one word too many for ${spec.verb}.`;
+  const typed = shown(extra.raw);
+  const verb = verbOf(spec);
   const reasoned = spec.options.some(({ kind, key }) => kind === 'reason' && values.has(key));
-  if (reasoned) return `${text} A reason of several words goes into quotes.`;
+  if (reasoned)
+    return say`“${typed}” is one word too many for ${verb}. A reason of several words goes into quotes.`;
   const released = spec.words.some(({ kind }) => kind === 'release');
-  return released ? `${text} A release that contains spaces goes into quotes.` : text;
+  return released
+    ? say`“${typed}” is one word too many for ${verb}. A release that contains spaces goes into quotes.`
+    : say`“${typed}” is one word too many for ${verb}.`;
 }

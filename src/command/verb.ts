@@ -19,7 +19,7 @@ export type WordKind =
 export interface WordSpec {
   /** The command's property that it fills. */
   readonly key: string;
-  /** As help writes it: CLUSTER. */
+  /** As help writes it: CLUSTER; kept, for `labelText` to tell. */
   readonly label: string;
   readonly kind: WordKind;
   readonly optional?: boolean;
@@ -50,6 +50,8 @@ export interface VerbSpec {
   readonly words: readonly WordSpec[];
   readonly options: readonly OptionSpec[];
   readonly example: string;
+  /** Where the example is not Chinese by its verb alone. */
+  readonly zhExample?: string;
   build(given: Given): Command;
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { formatCommand } from '../../src/command/format.ts';
+import { helpCard } from '../../src/command/help.ts';
 import { parseCommand } from '../../src/command/parse.ts';
 import { chineseVerbNames, verbs } from '../../src/command/verbs.ts';
+import { inEnglish, inLanguage } from '../../src/text/language.ts';
 
 const minute = 60_000;
 const out = { verb: 'disable', cluster: 'web', members: ['web-03'], reason: '内核崩溃' };
@@ -121,4 +123,69 @@ test('a command can be written in Chinese, and is English where nobody asks', ()
   const command = 'command' in parsed ? parsed.command : undefined;
   expect(command && formatCommand(command)).toBe('disable web web-03,web-04 for 1h30m "内核 崩溃"');
   expect(command && formatCommand(command, 'zh-CN')).toBe('禁用 web web-03,web-04 1小时30分钟 "内核 崩溃"');
+});
+
+describe('for who reads Chinese', () => {
+  const chinese = <T>(run: () => T): T => inLanguage('zh-CN', run);
+
+  test.each([
+    [
+      '发布 web',
+      '“发布”缺少版本，用法：发布 集群 版本 [--hosts a,b] [--batch N 或 N%] [--canary N 或 N%] [--plan] [--override-freeze "原因"]',
+    ],
+    ['lock', '“锁定”缺少集群，用法：锁定 集群 [--steal] [2小时] 原因'],
+    ['unfreeze', '“解冻”缺少集群或 --all，用法：解冻 集群|--all'],
+    ['暂停 r12 r13', '“暂停”命令里多了“r13”。'],
+    ['deploy web v2 --batch many', '--batch 应为数量，或不超过 100% 的百分比，如 2 或 25%；“many”都不是。'],
+    ['延长 o5 30', '“30”没有单位：请写 30分钟、30小时或 30天。'],
+    ['延长 o5 30天', '“30天”太长：最长 24天。'],
+    ['你好', '没有“你好”这个命令。'],
+  ])('what is not understood is explained in Chinese: %s', (typed, sentence) => {
+    const parsed = chinese(() => parseCommand(typed));
+    expect('problem' in parsed && parsed.problem.text).toBe(sentence);
+  });
+
+  test('what was said about a line is known in English', () => {
+    const english = chinese(() => {
+      const parsed = parseCommand('锁定');
+      return 'problem' in parsed ? inEnglish(parsed.problem.text) : '';
+    });
+    expect(english).toBe('lock needs a CLUSTER: lock CLUSTER [--steal] [for 2h] REASON');
+  });
+
+  test('help shows the Chinese verb first, and the others', () => {
+    expect(chinese(() => helpCard('disable').card)).toEqual({
+      title: '禁用：摘除成员，持续一段时间，或直到重新启用',
+      tone: 'plain',
+      fields: [
+        { name: '用法', value: '禁用 集群 成员[,…] [30分钟] 原因' },
+        { name: '示例', value: '禁用 web web-03,web-04 30分钟 内核崩溃' },
+        { name: '也可以写作', value: 'disable、摘除' },
+      ],
+    });
+    expect(chinese(() => helpCard('启用').card.table)).toEqual({
+      head: ['选项', '含义'],
+      rows: [['--unverified（--不核实）', '即使核实不健康也恢复']],
+    });
+    expect(chinese(() => helpCard('回滚r12').known)).toBe(false);
+    expect(chinese(() => helpCard('发部').card.buttons)).toEqual([
+      { label: '帮助 发布', command: 'help deploy' },
+    ]);
+  });
+
+  test('help lists every verb, with nothing left in English but what is typed', () => {
+    const rows = chinese(() => helpCard().card.table?.rows ?? []);
+    expect(rows.map(([usage]) => usage?.split(' ')[0])).toEqual(Object.values(verbs).map(({ zh }) => zh[0]));
+    expect(rows.filter(([, summary]) => !/\p{Script=Han}/u.test(summary ?? ''))).toEqual([]);
+  });
+
+  test.each(Object.values(verbs))('the Chinese example of $verb is right and is of that verb', (spec) => {
+    const example = chinese(() => helpCard(spec.verb).card.fields?.[1]?.value ?? '');
+    expect(example.startsWith(spec.zh[0])).toBe(true);
+    const [parsed, english] = [parseCommand(example), parseCommand(spec.example)];
+    expect(parsed).toMatchObject({ command: { verb: spec.verb } });
+    const { reason: _, ...same } = 'command' in english ? { reason: '', ...english.command } : { reason: '' };
+    if (spec.zhExample !== undefined) expect(parsed).toMatchObject({ command: same });
+    else expect(parsed).toEqual(english);
+  });
 });

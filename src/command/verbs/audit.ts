@@ -1,9 +1,10 @@
+import { kept } from '../../text/say.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const audit: VerbSpec = {
   verb: 'audit',
   zh: ['审计'],
-  summary: 'who asked for, decided and changed what, also as a CSV file',
+  summary: kept`who asked for, decided and changed what, also as a CSV file`,
   words: [],
   options: [
     {
@@ -12,15 +13,15 @@ export const audit: VerbSpec = {
       zh: '最近',
       kind: 'duration',
       label: '7d',
-      summary: 'only what is younger',
+      summary: kept`only what is younger`,
     },
     {
       key: 'person',
       name: 'person',
       zh: '人员',
       kind: 'name',
-      label: 'NAME',
-      summary: 'only what this person did',
+      label: kept`NAME`,
+      summary: kept`only what this person did`,
     },
   ],
   example: 'audit --since 7d --person alice',

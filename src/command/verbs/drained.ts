@@ -1,9 +1,10 @@
+import { kept } from '../../text/say.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const drained: VerbSpec = {
   verb: 'drained',
   zh: ['摘除列表', '已摘除'],
-  summary: 'members that are held out of service: by whom, why, since when',
+  summary: kept`members that are held out of service: by whom, why, since when`,
   words: [],
   options: [],
   example: 'drained',

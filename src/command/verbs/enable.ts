@@ -1,10 +1,11 @@
+import { kept } from '../../text/say.ts';
 import { cluster, members } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const enable: VerbSpec = {
   verb: 'enable',
   zh: ['启用', '恢复'],
-  summary: 'give members back with the weight and state that they had',
+  summary: kept`give members back with the weight and state that they had`,
   words: [cluster, members],
   options: [
     {
@@ -12,7 +13,7 @@ export const enable: VerbSpec = {
       name: 'unverified',
       zh: '不核实',
       kind: 'flag',
-      summary: 'also where it does not prove to be well',
+      summary: kept`also where it does not prove to be well`,
     },
   ],
   example: 'enable web web-03',
