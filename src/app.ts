@@ -110,17 +110,22 @@ function localChat(config: Config, bot: () => Promise<Bot>, log: Logger): (socke
     intake,
     report,
     ready: bot().then(() => undefined),
+    language: async (reader) => (await bot()).parts.lookup.language(reader),
     personOf: (login) => config.people.find(({ local }) => local.includes(login))?.name ?? login,
     log: (message) => log.info(message),
   });
 }
 
 /** Slack's side, if the config has it. Where it can't be reached, everything else goes on. */
-function slackChat({ chat, people, groups }: Config, parts: Parts, log: Logger): SlackChat | undefined {
+function slackChat(
+  { chat, people, groups, language }: Config,
+  parts: Parts,
+  log: Logger,
+): SlackChat | undefined {
   if (!chat.slack) return undefined;
   const { intake, lookup, board, installation, lead } = parts;
   return createSlackChat({
-    ...{ config: chat.slack, people, groups, intake, lookup, board, installation, lead },
+    ...{ config: chat.slack, language, people, groups, intake, lookup, board, installation, lead },
     log: {
       info: (text) => log.info(text),
       warn: (text) => log.warn(text),

@@ -11,6 +11,7 @@ import { createDirectory, type GroupSources } from './intake/directory.ts';
 import { createIntake } from './intake/door.ts';
 import { expireAll } from './intake/expiry.ts';
 import type { Intake } from './intake/intake.ts';
+import { createLanguages } from './intake/languages.ts';
 import { createLookup, type Lookup } from './intake/lookup.ts';
 import type { Config } from './model/config.ts';
 import type { Place } from './model/place.ts';
@@ -132,6 +133,7 @@ function deskOf(engine: Engine, tools: Tools, config: Config, groups: GroupSourc
     clusters: config.clusters,
     approvalExpiresMs: config.approvalExpiresMs,
     people: createDirectory(config.people, config.groups, groups),
+    languages: createLanguages(config, tools.store.languages),
     freezes: config.freezes,
     places: placesOf(config),
     now,

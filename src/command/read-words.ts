@@ -9,6 +9,7 @@ import { labelText, usageOf, verbOf, writtenIn } from './usage.ts';
 import {
   type Read,
   readId,
+  readLanguage,
   readName,
   readNames,
   readNumber,
@@ -123,6 +124,7 @@ const readers: Readonly<
   subject: one(readSubject),
   release: one(readRelease),
   number: one(readNumber),
+  language: one(readLanguage),
   duration: takeSpan,
   for: (rest, _label, written) => takeFor(rest, written),
   reason(rest, label) {

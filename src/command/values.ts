@@ -1,4 +1,5 @@
 import { type Amount, parseAmount } from '../model/amount.ts';
+import { type Language, languageOf } from '../text/language.ts';
 import { say } from '../text/say.ts';
 import { halfWidth, lineEndIn, shown, unseenIn } from './characters.ts';
 import { quotesLike } from './words.ts';
@@ -50,6 +51,19 @@ export function readNumber(typed: Typed, label: string): Read<number> {
   if (/^\d{1,9}$/.test(text) && value <= largestNumber) return { value };
   return wrong(say`${label} is a whole number from 0 to ${largestNumber}; “${shown(text)}” is none.`);
 }
+
+/** `zh-CN`, `zh`, `中文`, `en`, `English`. */
+export function readLanguage(typed: Typed, label: string): Read<Language> {
+  const text = halfWidth(typed.text).trim();
+  const value = calledSo[text.toLowerCase()] ?? languageOf(text);
+  return value === undefined
+    ? wrong(say`“${shown(text)}” is no language of mine; there are ${label}.`)
+    : { value };
+}
+const calledSo: Readonly<Record<string, Language>> = {
+  ...{ english: 'en', 英文: 'en', 英语: 'en' },
+  ...{ chinese: 'zh-CN', 中文: 'zh-CN', 汉语: 'zh-CN', cn: 'zh-CN' },
+};
 
 /** A release is any visible text: it is handed on, never interpreted. */
 export function readRelease(typed: Typed, label: string): Read<string> {

@@ -3,7 +3,7 @@ import type { Command, Verb } from '../model/command.ts';
 
 /**
  * `name`: no spaces; `id`: like r12 or o5; `subject`: a name or an id; `release`: any visible text; `number`: a whole
- * number; `names`: a,b; `duration`: 30m; `for`: the word `for` and a duration; `reason`: the rest of the line.
+ * number; `names`: a,b; `language`: en or zh-CN; `duration`: 30m; `for`: the word `for` and a duration; `reason`: the rest of the line.
  */
 export type WordKind =
   | 'name'
@@ -12,6 +12,7 @@ export type WordKind =
   | 'subject'
   | 'release'
   | 'number'
+  | 'language'
   | 'duration'
   | 'for'
   | 'reason';

@@ -14,6 +14,7 @@ import { freeze } from './verbs/freeze.ts';
 import { help } from './verbs/help.ts';
 import { history } from './verbs/history.ts';
 import { keepOut } from './verbs/keep-out.ts';
+import { language } from './verbs/language.ts';
 import { lock } from './verbs/lock.ts';
 import { locks } from './verbs/locks.ts';
 import { logs } from './verbs/logs.ts';
@@ -66,6 +67,7 @@ export const verbs: Readonly<Record<Verb, VerbSpec>> = {
   locks,
   freeze,
   unfreeze,
+  language,
   help,
 };
 

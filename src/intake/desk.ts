@@ -8,6 +8,7 @@ import type { Rollout } from '../model/rollout.ts';
 import type { Tools } from '../workflow/tools.ts';
 import type { Directory } from './directory.ts';
 import type { Answer, AnswerCode, Asked } from './intake.ts';
+import type { Languages } from './languages.ts';
 
 /** What the handlers of commands work with. */
 export interface Desk {
@@ -18,6 +19,7 @@ export interface Desk {
   readonly hidden?: readonly string[];
   readonly approvalExpiresMs: number;
   readonly people: Directory;
+  readonly languages: Languages;
   readonly freezes: readonly FreezeWindow[];
   /** Where rollouts are told that were asked for from the terminal, of clusters without places of their own. */
   readonly places: readonly Place[];

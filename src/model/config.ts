@@ -1,3 +1,4 @@
+import type { Language } from '../text/language.ts';
 import type { Cluster } from './cluster.ts';
 import type { FreezeWindow } from './freeze.ts';
 import type { Provider } from './provider.ts';
@@ -11,6 +12,8 @@ export interface Person {
   readonly local: readonly string[];
   /** Slack user ids (`U012AB3CD`) of this person. */
   readonly slack: readonly string[];
+  /** In which the person is answered, unless they chose another one. */
+  readonly language?: Language;
 }
 
 /** The connection to Slack: Socket Mode needs the app token, HTTP the signing secret and an address to listen on. */
@@ -27,6 +30,10 @@ export interface SlackChat {
       };
   /** Where rollouts are told that were begun elsewhere (the terminal), for clusters without a channel of their own. */
   readonly channel?: string;
+  /** In which it is told there, unless the channel has its own; absent: the installation's. */
+  readonly language?: Language;
+  /** Of single channels, by their ids. */
+  readonly languages?: Readonly<Record<string, Language>>;
   /** Another address of the Web API than slack.com's (GovSlack, a proxy). */
   readonly apiUrl?: string;
 }
@@ -52,4 +59,6 @@ export interface Config {
   /** Holds the embedded database and the bot's local socket. */
   readonly dataDir: string;
   readonly approvalExpiresMs: number;
+  /** For whom nothing else says which language they read. */
+  readonly language: Language;
 }

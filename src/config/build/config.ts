@@ -24,6 +24,7 @@ export function build(input: FileInput, place: Place): Config {
     },
     dataDir: absolute(input.dataDir, place),
     approvalExpiresMs: input.approvalExpires,
+    language: input.language,
   };
 }
 

@@ -3,10 +3,11 @@ import type { Group } from '../../model/who.ts';
 import type { GroupInput, PersonInput } from '../schema/people.ts';
 import { given } from './given.ts';
 
-export const person = (name: string, { local = [], slack = [] }: PersonInput): Person => ({
+export const person = (name: string, { local = [], slack = [], language }: PersonInput): Person => ({
   name,
   local,
   slack,
+  ...given({ language }),
 });
 
 export const group = (name: string, { people = [], slack }: GroupInput): Group => ({

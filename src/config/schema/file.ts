@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { access } from './access.ts';
 import { deploy } from './deploy.ts';
 import { freezes } from './freeze.ts';
-import { duration, flag, keys, list, named } from './leaf.ts';
+import { duration, flag, keys, language, list, named } from './leaf.ts';
 import { locks } from './locks.ts';
 import { groups, people } from './people.ts';
 import { host, pool } from './pool.ts';
@@ -73,6 +73,9 @@ export const file = keys({
   approvalExpires: duration()
     .prefault('30m')
     .describe('A plan that nobody approved for this long is dropped.'),
+  language: language()
+    .prefault('en')
+    .describe('In which language the bot speaks, where no channel or person has another one.'),
 }).describe("Rollout's configuration.");
 
 export type FileInput = z.output<typeof file>;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isRecord, keys, list, named, text } from './leaf.ts';
+import { isRecord, keys, language, list, named, text } from './leaf.ts';
 import { userGroupId, userId } from './slack.ts';
 import { oneOrMany, plainName, whenMapping } from './special.ts';
 
@@ -11,6 +11,11 @@ const person = keys({
     .optional()
     .describe(
       'Slack user id of this person (`U012AB3CD`: “Copy member ID” in the profile), or a list of them.',
+    ),
+  language: language()
+    .optional()
+    .describe(
+      'In which language this person is answered, whatever the channel or the terminal has; `language` typed to the bot changes it.',
     ),
 });
 

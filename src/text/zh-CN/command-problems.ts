@@ -42,6 +42,7 @@ export const commandProblems = {
   '{0} takes names with commas between them, like web-01,web-02.':
     '“{0}”应为用逗号隔开的名称，如 `web-01,web-02`。',
 
+  '“{0}” is no language of mine; there are {1}.': '不支持语言“{0}”；可选 {1}。',
   '“{0}” has no unit: write {1}m, {2}h or {3}d.': '“{0}”没有单位：请写 {1}分钟、{2}小时或 {3}天。',
   '“{0}” is no duration: write it like 30m, 2h, 1h30m or 1d.':
     '“{0}”不是时长：请写成 30分钟、2小时、1小时30分钟或 1天。',

@@ -50,6 +50,7 @@ export const command = {
   'who holds which cluster': '哪个集群被谁锁着',
   'let nothing be rolled, in a cluster or in all of them': '冻结一个或全部集群，期间不做任何发布',
   'end what freeze began': '解除冻结',
+  'in which language the bot answers you': '设置机器人用哪种语言回复您',
   'this list, or one command in full': '列出全部命令，或详细说明某个命令',
 
   'only these hosts': '只处理这些主机',

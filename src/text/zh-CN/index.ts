@@ -1,12 +1,14 @@
 import { command } from './command.ts';
 import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
+import { intake } from './intake.ts';
 
 /** By file, as the tests look at them. */
 export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   common,
   command,
   commandProblems,
+  intake,
 };
 
 /** All that is said and kept, in Chinese. */

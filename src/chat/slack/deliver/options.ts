@@ -1,4 +1,5 @@
 import type { Board } from '../../../report/board.ts';
+import type { Language } from '../../../text/language.ts';
 import type { SlackClient } from '../client/client.ts';
 
 export interface DeliveryOptions {
@@ -8,6 +9,8 @@ export interface DeliveryOptions {
     /** How somebody is written so that Slack tells them (`<@U1>`); undefined where Slack has nobody so. */
     mentionOf(name: string): string | undefined;
   };
+  /** In which language a channel is told; absent: English. */
+  languageIn?(channel: string): Language;
   /** Tells this database's messages from those of another one in the same channel. */
   readonly installation: string;
   log(text: string): void;
