@@ -33,11 +33,11 @@ const standsAsItIs = (text: string): boolean =>
   quotesLike(text.charAt(0)) === undefined &&
   halfWidth(text) === text;
 
-/** What is read as more than a value where it stands without quotes: `for`, a shouted id, a duration's rest. */
+/** What is read as more than a value where it stands without quotes: `for`, a shouted id, the rest of a duration or of names. */
 const isReadAs: Partial<Readonly<Record<WordKind, (text: string) => boolean>>> = {
   name: readsAsTime,
   subject: (text) => /^[RO]\d+$/.test(text),
-  reason: (text) => /^\d/.test(text) || readsAsTime(text),
+  reason: (text) => /^[\d,]/.test(text) || readsAsTime(text),
 };
 
 function formatValue(

@@ -111,6 +111,7 @@ const reason = fc.oneof(
         '分钟',
         '。',
         '磁盘',
+        ',x',
       ),
       {
         minLength: 1,
