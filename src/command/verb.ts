@@ -20,7 +20,7 @@ export type WordKind =
 export interface WordSpec {
   /** The command's property that it fills. */
   readonly key: string;
-  /** As help writes it: CLUSTER. */
+  /** As help writes it: CLUSTER; kept, for `labelText` to tell. */
   readonly label: string;
   readonly kind: WordKind;
   readonly optional?: boolean;
@@ -34,6 +34,8 @@ export interface OptionSpec {
   readonly key: string;
   /** Without the dashes. */
   readonly name: string;
+  /** The same in Chinese; both are understood, whatever the reader's language. */
+  readonly zh: string;
   readonly kind: 'flag' | 'amount' | 'names' | 'name' | 'duration' | 'reason';
   /** What its value looks like in help; absent for a flag. */
   readonly label?: string;
@@ -43,12 +45,14 @@ export interface OptionSpec {
 /** One row of the verb table: parser, formatter, help and completion all read it. */
 export interface VerbSpec {
   readonly verb: Verb;
-  /** What it is called besides, as in other languages. */
-  readonly aliases?: readonly string[];
+  /** In Chinese; the first is the one that help shows. All are understood, whatever the reader's language. */
+  readonly zh: readonly [string, ...string[]];
   readonly summary: string;
   readonly words: readonly WordSpec[];
   readonly options: readonly OptionSpec[];
   readonly example: string;
+  /** Where the example is not Chinese by its verb alone. */
+  readonly zhExample?: string;
   build(given: Given): Command;
 }
 

@@ -73,8 +73,11 @@ export const verbs: Readonly<Record<Verb, VerbSpec>> = {
 
 export const verbNames: readonly string[] = Object.keys(verbs);
 
-/** The verb by its name in any case, or by what it is called besides. */
-export const verbSpec = (name: string): VerbSpec | undefined =>
-  Object.values(verbs).find(
-    ({ verb, aliases = [] }) => verb === name.toLowerCase() || aliases.includes(name.toLowerCase()),
-  );
+export const chineseVerbNames: readonly string[] = Object.values(verbs).flatMap(({ zh }) => zh);
+
+const byName: ReadonlyMap<string, VerbSpec> = new Map(
+  Object.values(verbs).flatMap((spec) => [spec.verb, ...spec.zh].map((name) => [name, spec] as const)),
+);
+
+/** The verb by its English name in any case, or by a Chinese one. */
+export const verbSpec = (name: string): VerbSpec | undefined => byName.get(name.toLowerCase());

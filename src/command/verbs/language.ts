@@ -1,10 +1,11 @@
 import { languageOf } from '../../text/language.ts';
+import { kept } from '../../text/say.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const language: VerbSpec = {
   verb: 'language',
-  aliases: ['语言'],
-  summary: 'in which language the bot answers you',
+  zh: ['语言'],
+  summary: kept`in which language the bot answers you`,
   words: [{ key: 'language', label: 'en|zh-CN', kind: 'language', optional: true }],
   options: [],
   example: 'language zh-CN',
