@@ -1,7 +1,15 @@
+import { aliyun } from './balancer-aliyun.ts';
+import { f5 } from './balancer-f5.ts';
+import { haproxy } from './balancer-haproxy.ts';
+import { lvs } from './balancer-lvs.ts';
+import { nginx } from './balancer-nginx.ts';
+import { ucloudUlb } from './balancer-ucloud.ts';
 import { common } from './common.ts';
 
-/** All that is said and kept, in Chinese. */
-export const zhCN: Readonly<Record<string, string>> = { ...common };
+const balancers = { haproxy, aliyun, ucloudUlb, nginx, lvs, f5 };
 
 /** By file, as the tests look at them. */
-export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = { common };
+export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = { common, ...balancers };
+
+/** All that is said and kept, in Chinese. */
+export const zhCN: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(parts));
