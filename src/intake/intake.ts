@@ -11,7 +11,6 @@ export interface Request {
   readonly text: string;
   /** Where it was asked, and where its rollout is told unless the cluster has a place of its own; absent: the terminal. */
   readonly place?: ChatPlace;
-  readonly place?: Place;
   /** What the terminal that it came from reads. */
   readonly language?: Language;
   /** Came from a button. */

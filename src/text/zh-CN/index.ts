@@ -1,7 +1,15 @@
+import { aliyun } from './balancer-aliyun.ts';
+import { f5 } from './balancer-f5.ts';
+import { haproxy } from './balancer-haproxy.ts';
+import { lvs } from './balancer-lvs.ts';
+import { nginx } from './balancer-nginx.ts';
+import { ucloudUlb } from './balancer-ucloud.ts';
 import { command } from './command.ts';
 import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
 import { intake } from './intake.ts';
+
+const balancers = { haproxy, aliyun, ucloudUlb, nginx, lvs, f5 };
 
 /** By file, as the tests look at them. */
 export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -9,6 +17,7 @@ export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> =
   command,
   commandProblems,
   intake,
+  ...balancers,
 };
 
 /** All that is said and kept, in Chinese. */
