@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import type { Answer } from '../../intake/intake.ts';
 import { Failure } from '../../model/failure.ts';
 import type { Update } from '../../report/report.ts';
+import type { Language } from '../../text/language.ts';
 import { createLineReader } from './lines.ts';
 import {
   type ClientFrame,
@@ -29,6 +30,8 @@ export interface Link {
 
 export interface LinkOptions {
   readonly login: string;
+  /** What the terminal reads. */
+  readonly language?: Language;
   /** The bot answers, and is not ready yet. */
   onStarting?(): void;
 }
@@ -57,7 +60,9 @@ export async function connectLocal(socketPath: string, options: LinkOptions): Pr
     broken = error.message;
   });
   socket.on('close', () => giveUp(waiting, lost(broken)));
-  socket.write(encode({ type: 'hello', login: options.login }));
+  socket.write(
+    encode({ type: 'hello', login: options.login, ...(options.language && { language: options.language }) }),
+  );
   return linkOver(socket, waiting);
 }
 

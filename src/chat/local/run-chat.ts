@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Button } from '../../model/card.ts';
+import type { Language } from '../../text/language.ts';
 import { completions } from './complete.ts';
 import { createEntry } from './entry.ts';
 import { exit, exitOfAnswer, exitOfError } from './exit.ts';
@@ -7,7 +8,7 @@ import { createLater } from './later.ts';
 import { createLive } from './live.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { goesOn, say, sayError } from './say.ts';
-import { openSession, type Session } from './session.ts';
+import { callerOf, openSession, type Session } from './session.ts';
 import { createShow, printCard } from './show.ts';
 import { createSurface } from './surface.ts';
 import { printLines, type Terminal } from './terminal.ts';
@@ -16,17 +17,19 @@ export interface ChatOptions {
   readonly socketPath: string;
   readonly login: string;
   readonly terminal: Terminal;
+  /** What the terminal reads. */
+  readonly language?: Language;
   /** How long a bot that went away may take to come back, in milliseconds; ten minutes by default. */
   readonly patienceMs?: number;
 }
 
 /** `rollout chat`: commands and labels at a prompt, rollouts live above it; in a pipe, line by line. Never throws. */
 export async function runChat(options: ChatOptions): Promise<number> {
-  const { terminal, socketPath, login, patienceMs = 600_000 } = options;
+  const { terminal, patienceMs = 600_000 } = options;
   const notices = createNotices(terminal);
   let session: Session | undefined;
   try {
-    session = await openSession({ socketPath, login, patienceMs, ...notices.handlers });
+    session = await openSession({ ...callerOf(options), patienceMs, ...notices.handlers });
     return await (terminal.interactive ? chatLive(terminal, session, notices) : chatPlain(terminal, session));
   } catch (error) {
     const { code, text } = exitOfError(error);

@@ -2,6 +2,7 @@ import { parseCommand } from '../../command/parse.ts';
 import type { Answer } from '../../intake/intake.ts';
 import type { Command } from '../../model/command.ts';
 import { afterCrashVerbs } from '../../model/rollout.ts';
+import { inLanguage } from '../../text/language.ts';
 import { approvalOf } from './attention.ts';
 import type { Exec, ExecOptions } from './exec.ts';
 import { execLive } from './exec-live.ts';
@@ -10,12 +11,12 @@ import { exit, exitOfAnswer, exitOfError } from './exit.ts';
 import { createLater } from './later.ts';
 import { createNotices } from './notices.ts';
 import { goesOn, say, sayError, sayWithFiles } from './say.ts';
-import { openSession, type Session } from './session.ts';
+import { callerOf, openSession, type Session } from './session.ts';
 import { printLines } from './terminal.ts';
 
 /** `rollout exec "deploy web v2"`: one command, and its rollout to the end. Resolves with the exit code; never throws. */
 export async function runExec(options: ExecOptions): Promise<number> {
-  const { terminal, socketPath, login, patienceMs = 60_000 } = options;
+  const { terminal, patienceMs = 60_000 } = options;
   const notices = createNotices(terminal, options.json);
   const left = createLater<number>();
   let followed: string | undefined;
@@ -25,7 +26,7 @@ export async function runExec(options: ExecOptions): Promise<number> {
   });
   let session: Session | undefined;
   try {
-    session = await openSession({ socketPath, login, patienceMs, ...notices.handlers });
+    session = await openSession({ ...callerOf(options), patienceMs, ...notices.handlers });
     const onRollout = (rollout: string) => {
       followed = rollout;
     };
@@ -42,9 +43,14 @@ export async function runExec(options: ExecOptions): Promise<number> {
 
 type Opened = ExecOptions & Pick<Exec, 'session' | 'notices' | 'onRollout'>;
 
+/** From the answer on it goes on in the language that the bot answered in. */
 async function exchange(options: Opened): Promise<number> {
-  const { session, text, terminal } = options;
-  const answer = await session.ask(text);
+  const answer = await options.session.ask(options.text);
+  return inLanguage(answer.language ?? 'en', () => goOn(options, answer));
+}
+
+async function goOn(options: Opened, answer: Answer): Promise<number> {
+  const { text, terminal } = options;
   const unkept = await sayWithFiles(options, answer);
   if (answer.code !== 'ok') return exitOfAnswer[answer.code];
   const { rollout } = answer;

@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net';
 import type { Answer, Intake } from '../../intake/intake.ts';
+import type { Reader } from '../../intake/languages.ts';
 import { asFailure } from '../../model/failure.ts';
 import { failureCard } from '../../report/answer-cards.ts';
 import type { Report } from '../../report/report.ts';
+import { inLanguage, type Language } from '../../text/language.ts';
 import { fitting } from './fitting.ts';
 import { createLineReader } from './lines.ts';
 import { type ClientFrame, clientFrame, clientFrameLimit, decode } from './protocol.ts';
@@ -13,6 +15,8 @@ export interface LocalChatOptions {
   readonly report: Report;
   /** The person that a login name on this machine belongs to. */
   personOf(login: string): string;
+  /** In which language somebody reads; absent: English. */
+  language?(reader: Reader): Promise<Language>;
   /** Resolves when commands can be handled; until then clients are told that the bot is starting. */
   readonly ready?: Promise<void>;
   /** For the bot's log: what went wrong with one client. */
@@ -23,6 +27,8 @@ interface Client extends LocalChatOptions {
   readonly sender: Sender;
   readonly gone: AbortSignal;
   person?: string;
+  /** What the client's terminal reads. */
+  asked?: Language;
   readonly following: Map<string, AbortController>;
 }
 
@@ -75,7 +81,9 @@ function serve(client: Client, frame: ClientFrame): void {
 async function servedBy(client: Client, frame: ClientFrame): Promise<void> {
   if (frame.type === 'hello') return hello(client, frame);
   if (client.person === undefined) return refuse(client, 'say hello first');
-  return frame.type === 'command' ? command(client, client.person, frame) : follow(client, frame);
+  return frame.type === 'command'
+    ? command(client, client.person, frame)
+    : followed(client, client.person, frame);
 }
 
 function refuse(client: Client, text: string): void {
@@ -85,15 +93,24 @@ function refuse(client: Client, text: string): void {
 
 type Frame<T extends ClientFrame['type']> = Extract<ClientFrame, { type: T }>;
 
-async function hello(client: Client, { login }: Frame<'hello'>): Promise<void> {
+async function hello(client: Client, { login, language }: Frame<'hello'>): Promise<void> {
   client.person = client.personOf(login);
+  if (language) client.asked = language;
   await client.ready;
   await client.sender.send({ type: 'welcome' });
 }
 
+const readerOf = ({ asked }: Client, person: string): Reader => ({
+  person,
+  ...(asked && { language: asked }),
+});
+
+const languageFor = async (client: Client, person: string): Promise<Language> =>
+  (await client.language?.(readerOf(client, person))) ?? 'en';
+
 async function command(client: Client, person: string, { id, text }: Frame<'command'>): Promise<void> {
   await client.ready;
-  const answer = await handle(client, { id: `local:${id}`, person, text });
+  const answer = await handle(client, { ...readerOf(client, person), id: `local:${id}`, text });
   await client.sender.send(fitting({ type: 'answer', id, ...answer }));
 }
 
@@ -107,6 +124,9 @@ async function handle(client: Client, request: Parameters<Intake['handle']>[0]):
     return { code: 'failed', card: failureCard(`That did not work: ${message}`) };
   }
 }
+
+const followed = async (client: Client, person: string, frame: Frame<'follow'>): Promise<void> =>
+  inLanguage(await languageFor(client, person), () => follow(client, frame));
 
 /** Following the same rollout again replaces what was followed before. */
 async function follow(client: Client, { rollout, after }: Frame<'follow'>): Promise<void> {

@@ -1,7 +1,15 @@
+import { command } from './command.ts';
+import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
-
-/** All that is said and kept, in Chinese. */
-export const zhCN: Readonly<Record<string, string>> = { ...common };
+import { intake } from './intake.ts';
 
 /** By file, as the tests look at them. */
-export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = { common };
+export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  common,
+  command,
+  commandProblems,
+  intake,
+};
+
+/** All that is said and kept, in Chinese. */
+export const zhCN: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(parts));
