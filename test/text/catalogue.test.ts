@@ -69,7 +69,7 @@ const names = new Set(
     'API',
     'ID',
   ].concat([
-    ...['HTTP', 'HTTPS', 'TCP', 'IP', 'JSON', 'YAML', 'CSV', 'TLS', 'SQL', 'CPU', 'DNS', 'token', 'rollout'],
+    ...['HTTP', 'HTTPS', 'TCP', 'IP', 'JSON', 'YAML', 'CSV', 'TLS', 'SQL', 'CPU', 'DNS', 'token', 'rollout', 'Rollout', 'Schema'],
   ]),
 );
 

@@ -1,3 +1,5 @@
+import { chatLocal } from './chat-local.ts';
+import { cli } from './cli.ts';
 import { command } from './command.ts';
 import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
@@ -9,6 +11,8 @@ export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> =
   command,
   commandProblems,
   intake,
+  chatLocal,
+  cli,
 };
 
 /** All that is said and kept, in Chinese. */
