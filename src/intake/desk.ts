@@ -2,6 +2,7 @@ import { nearest } from '../command/distance.ts';
 import type { Card } from '../model/card.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Command, Verb } from '../model/command.ts';
+import type { NoticeTarget } from '../model/config.ts';
 import type { FreezeWindow } from '../model/freeze.ts';
 import type { Place } from '../model/place.ts';
 import type { Rollout } from '../model/rollout.ts';
@@ -23,6 +24,8 @@ export interface Desk {
   readonly freezes: readonly FreezeWindow[];
   /** Where rollouts are told that were asked for from the terminal, of clusters without places of their own. */
   readonly places: readonly Place[];
+  /** Who is only told, beside them. */
+  readonly notices?: readonly Pick<NoticeTarget, 'name' | 'clusters'>[];
   now(): Date;
   /** Begins the rollout's workflow, or finds it begun. */
   start(rollout: string): Promise<void>;

@@ -1,5 +1,5 @@
 import type { Card } from '../model/card.ts';
-import type { Place } from '../model/place.ts';
+import type { ChatPlace } from '../model/place.ts';
 import type { Who } from '../model/who.ts';
 import type { Language } from '../text/language.ts';
 
@@ -10,7 +10,7 @@ export interface Request {
   readonly person: string;
   readonly text: string;
   /** Where it was asked, and where its rollout is told unless the cluster has a place of its own; absent: the terminal. */
-  readonly place?: Place;
+  readonly place?: ChatPlace;
   /** What the terminal that it came from reads. */
   readonly language?: Language;
   /** Came from a button. */

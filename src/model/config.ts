@@ -12,6 +12,8 @@ export interface Person {
   readonly local: readonly string[];
   /** Slack user ids (`U012AB3CD`) of this person. */
   readonly slack: readonly string[];
+  /** DingTalk user ids of this person. */
+  readonly dingtalk?: readonly string[];
   /** In which the person is answered, unless they chose another one. */
   readonly language?: Language;
 }
@@ -38,6 +40,19 @@ export interface SlackChat {
   readonly apiUrl?: string;
 }
 
+/** The connection to DingTalk, in Stream mode. */
+export interface DingTalkChat {
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly robotCode: string;
+  /** A published card template of the company's own; without it messages are never changed. */
+  readonly cardTemplate?: string;
+  /** As Slack's: the group for what was begun elsewhere. */
+  readonly channel?: string;
+  /** Of all that is asked of DingTalk; ends with a slash. */
+  readonly apiUrl: string;
+}
+
 /** Cluster locks, signs of life and wake-ups in Redis, for several processes on one PostgreSQL. */
 export interface RedisLocks {
   readonly kind: 'redis';
@@ -47,15 +62,30 @@ export interface RedisLocks {
   readonly ca?: string;
 }
 
+/** Whoever only wants to be told: a DingTalk group's custom robot, or any address that takes signed events. */
+export interface NoticeTarget {
+  readonly name: string;
+  readonly kind: 'dingtalk' | 'webhook';
+  readonly url: Secret;
+  readonly secret: Secret;
+  /** Names of clusters; absent: all. */
+  readonly clusters?: readonly string[];
+}
+
 export interface Config {
   readonly providers: readonly Provider[];
   readonly clusters: readonly Cluster[];
   readonly people: readonly Person[];
   readonly groups: readonly Group[];
   readonly freezes: readonly FreezeWindow[];
+  readonly notices?: readonly NoticeTarget[];
   readonly store: { readonly kind: 'embedded' } | { readonly kind: 'postgres'; readonly url: Secret };
   readonly locks: { readonly kind: 'store' } | RedisLocks;
-  readonly chat: { readonly local: { readonly enabled: boolean }; readonly slack?: SlackChat };
+  readonly chat: {
+    readonly local: { readonly enabled: boolean };
+    readonly slack?: SlackChat;
+    readonly dingtalk?: DingTalkChat;
+  };
   /** Holds the embedded database and the bot's local socket. */
   readonly dataDir: string;
   readonly approvalExpiresMs: number;

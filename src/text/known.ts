@@ -15,7 +15,7 @@ export interface Known {
   readonly whole: ReadonlyMap<string, string>;
   /** `host` and `hosts` → the template for a number of them. */
   readonly nouns: ReadonlyMap<string, string>;
-  /** Texts with holes; those with most letters of their own first. */
+  /** Texts with holes; those with most letters of their own first, among equals those with most characters. */
   readonly patterns: readonly Pattern[];
 }
 
@@ -34,7 +34,7 @@ export function known(translations: ReadonlyMap<string, string>): Known {
     nouns: new Map(counted.flatMap(({ key, template }) => key.split('|').map((noun) => [noun, template]))),
     patterns: others
       .filter(({ key }) => hasHoles(key) && lettersOf(key) > 0)
-      .sort((a, b) => lettersOf(b.key) - lettersOf(a.key))
+      .sort((a, b) => lettersOf(b.key) - lettersOf(a.key) || charactersOf(b.key) - charactersOf(a.key))
       .map(({ key, template }) => ({
         literals: literalsOf(key),
         takes: lettersOf(key) < enoughLetters ? number : anything,
@@ -45,3 +45,4 @@ export function known(translations: ReadonlyMap<string, string>): Known {
 
 const hasHoles = (key: string): boolean => holesOf(key).length > 0;
 const lettersOf = (key: string): number => key.replace(/\P{L}/gu, '').length;
+const charactersOf = (key: string): number => literalsOf(key).join('').length;

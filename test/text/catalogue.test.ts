@@ -69,7 +69,9 @@ const names = new Set(
     'API',
     'ID',
   ].concat([
-    ...['HTTP', 'HTTPS', 'TCP', 'IP', 'JSON', 'YAML', 'CSV', 'TLS', 'SQL', 'CPU', 'DNS', 'token', 'rollout', 'Rollout', 'Schema'],
+    ...['UCloud', 'VServer', 'BIG-IP', 'NGINX', 'Plus', 'Lua', 'IPVS', 'CA', 'Aliyun', 'RAM', 'ECS'],
+    ...['HTTP', 'HTTPS', 'TCP', 'IP', 'JSON', 'YAML', 'CSV', 'TLS', 'SQL', 'CPU', 'DNS', 'token', 'rollout'],
+    ...['Rollout', 'Schema'],
   ]),
 );
 

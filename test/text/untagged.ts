@@ -18,8 +18,9 @@ function textOf(node: ts.Node): string | undefined {
   return undefined;
 }
 
+/** One with Chinese in it is a translation. */
 const looksLikeASentence = (text: string): boolean =>
-  /\p{L}{2}[,;:.]? (\p{L}|\{\})|\{\}[,;:.]? \p{L}{2}/u.test(text);
+  !/\p{Script=Han}/u.test(text) && /\p{L}{2}[,;:.]? (\p{L}|\{\})|\{\}[,;:.]? \p{L}{2}/u.test(text);
 
 /** What a person types or a button sends is the same in every language: a verb, then names, options and holes. */
 function isACommand(text: string): boolean {

@@ -178,6 +178,9 @@ async function launch(
       tools.store.languages,
     ),
     places: [],
+    get notices() {
+      return at.world.notices;
+    },
     approvalExpiresMs: 60_000,
     now: () => new Date(Date.now() + at.world.clock.ahead),
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),

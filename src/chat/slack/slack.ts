@@ -6,19 +6,20 @@ import type { Person, SlackChat as SlackConfig } from '../../model/config.ts';
 import type { Group } from '../../model/who.ts';
 import type { Board } from '../../report/board.ts';
 import type { Language } from '../../text/language.ts';
+import type { Pace } from '../deliver/options.ts';
 import type { Lead, Led } from '../lead.ts';
+import { createWork, within } from '../work.ts';
 import { createSlackClient } from './client/client.ts';
 import { createSelf } from './client/identity.ts';
 import type { Log } from './client/log.ts';
 import { patient } from './client/patient.ts';
-import { createTelling } from './deliver/lead.ts';
+import { createTelling } from './deliver/deliver.ts';
 import { createHome } from './home/home.ts';
 import { createModal } from './modal/modal.ts';
 import { createSlackPeople } from './people/people.ts';
 import { openLines } from './receive/lines.ts';
 import { listen } from './receive/listen.ts';
 import type { Service } from './receive/service.ts';
-import { createWork, within } from './receive/work.ts';
 
 export interface SlackOptions {
   readonly config: SlackConfig;
@@ -34,6 +35,8 @@ export interface SlackOptions {
   readonly log: Log;
   /** Has something done by one of the bot's processes at a time. */
   lead(key: string, led: Led): Lead;
+  /** Other times than Slack's own, where its time runs otherwise. */
+  readonly pace?: Partial<Pace>;
 }
 
 export interface SlackChat {
@@ -62,7 +65,7 @@ export function createSlackChat(options: SlackOptions): SlackChat {
   const modal = createModal({ ...options, views: answering });
   const home = createHome({ ...options, publish: answering.viewsPublish });
   const service: Service = { ...options, client: answering, people, modal, home };
-  const work = createWork(log);
+  const work = createWork('Slack', log);
   const telling = createTelling({
     ...options,
     client,

@@ -24,17 +24,7 @@ const channelPattern = /^[CGD][A-Z0-9]{2,}$/;
 const channelText =
   "a Slack channel's id such as `C012AB3CD` (not its name); take it from the bottom of the channel's details";
 const channelHint = `must be ${channelText}`;
-const channelId = () => text(channelText, channelPattern).meta({ 'x-type': 'channel id' });
-
-/** A cluster's own channels, by chat. */
-export const channels = keys({
-  slack: channelId()
-    .optional()
-    .meta({ 'x-default': 'where it was asked for' })
-    .describe(
-      "Id of a Slack channel that the bot is a member of (`C012AB3CD`, at the bottom of the channel's details).",
-    ),
-});
+export const channelId = () => text(channelText, channelPattern).meta({ 'x-type': 'channel id' });
 
 /** Where Slack's requests arrive; a proxy with TLS stands before it. */
 export const listen = keys({
