@@ -12,6 +12,7 @@ import { type Claim, claimDataDir } from './instance/claim.ts';
 import type { Intake } from './intake/intake.ts';
 import type { Config } from './model/config.ts';
 import type { Report } from './report/report.ts';
+import { kept } from './text/say.ts';
 
 export interface App {
   readonly socketPath: string;
@@ -164,7 +165,9 @@ const refuseLocalChat = (socket: Socket): void => {
   // A client that leaves before it has read this must not end the bot; and one that is not read from is never let go of.
   socket.on('error', () => undefined);
   socket.resume();
-  socket.end(encode({ type: 'error', text: 'the local chat is switched off in the config (chat.local)' }));
+  socket.end(
+    encode({ type: 'error', text: kept`the local chat is switched off in the config (chat.local)` }),
+  );
 };
 
 function createPromise<T>() {

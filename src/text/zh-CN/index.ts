@@ -4,6 +4,8 @@ import { haproxy } from './balancer-haproxy.ts';
 import { lvs } from './balancer-lvs.ts';
 import { nginx } from './balancer-nginx.ts';
 import { ucloudUlb } from './balancer-ucloud.ts';
+import { chatLocal } from './chat-local.ts';
+import { cli } from './cli.ts';
 import { command } from './command.ts';
 import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
@@ -17,6 +19,8 @@ export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> =
   command,
   commandProblems,
   intake,
+  chatLocal,
+  cli,
   ...balancers,
 };
 
