@@ -5,11 +5,20 @@ import { lvs } from './balancer-lvs.ts';
 import { nginx } from './balancer-nginx.ts';
 import { ucloudUlb } from './balancer-ucloud.ts';
 import { common } from './common.ts';
+import { deployer } from './deployer.ts';
+import { probe } from './probe.ts';
+import { transport } from './transport.ts';
+import { cloud } from './transport-cloud.ts';
 
 const balancers = { haproxy, aliyun, ucloudUlb, nginx, lvs, f5 };
+const outside = { deployer, probe, transport, cloud };
 
 /** By file, as the tests look at them. */
-export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = { common, ...balancers };
+export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  common,
+  ...balancers,
+  ...outside,
+};
 
 /** All that is said and kept, in Chinese. */
 export const zhCN: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(parts));

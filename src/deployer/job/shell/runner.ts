@@ -24,7 +24,7 @@ rm -f "$ro_job/ran.$ro_nonce"
 exec 3>&- 2>/dev/null
 [ "$ro_won" = launched ] || exit 0
 rm -f "$ro_job"/launch.*
-`;
+`; // not shown
 
 /** The runner's functions: how one command runs, how the job ends, what is swept away afterwards. */
 export const runnerBody = `
@@ -82,4 +82,4 @@ ro_sweep() {
     ( ro_job=$ro_old; ro_alive ) || rm -rf "$ro_old"
   done
 }
-`;
+`; // not shown
