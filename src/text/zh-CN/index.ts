@@ -9,9 +9,14 @@ import { cli } from './cli.ts';
 import { command } from './command.ts';
 import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
+import { deployer } from './deployer.ts';
 import { intake } from './intake.ts';
+import { probe } from './probe.ts';
+import { transport } from './transport.ts';
+import { cloud } from './transport-cloud.ts';
 
 const balancers = { haproxy, aliyun, ucloudUlb, nginx, lvs, f5 };
+const outside = { deployer, probe, transport, cloud };
 
 /** By file, as the tests look at them. */
 export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -22,6 +27,7 @@ export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> =
   chatLocal,
   cli,
   ...balancers,
+  ...outside,
 };
 
 /** All that is said and kept, in Chinese. */

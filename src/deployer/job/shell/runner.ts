@@ -24,7 +24,7 @@ rm -f "$ro_job/ran.$ro_nonce"
 exec 3>&- 2>/dev/null
 [ "$ro_won" = launched ] || exit 0
 rm -f "$ro_job"/launch.*
-`;
+`; // not shown
 
 /**
  * The time-out is kept here, because whoever ordered the job may be gone by then. A job may be over before the clock has
@@ -87,4 +87,4 @@ ro_sweep() {
     ( ro_job=$ro_old; ro_alive ) || rm -rf "$ro_old"
   done
 }
-`;
+`; // not shown
