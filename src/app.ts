@@ -138,21 +138,21 @@ function slackChat(
 
 /** DingTalk's side, if the config has it; as Slack's. */
 function dingtalkChat(config: Config, parts: Parts, log: Logger): DingTalkChat | undefined {
-  const { chat, people, groups, clusters } = config;
+  const { chat, people, groups, clusters, language } = config;
   if (!chat.dingtalk) return undefined;
   const { intake, board, installation, lead } = parts;
   const places = clusters.flatMap((cluster) => cluster.places);
   return createDingTalkChat({
-    ...{ config: chat.dingtalk, people, groups, places, intake, board, installation, lead },
+    ...{ config: chat.dingtalk, language, people, groups, places, intake, board, installation, lead },
     log: chatLog(log),
   });
 }
 
 /** Robots and webhooks, if the config has any. */
-function notices({ notices: targets = [] }: Config, parts: Parts, log: Logger) {
+function notices({ notices: targets = [], language }: Config, parts: Parts, log: Logger) {
   if (targets.length === 0) return undefined;
   const { noticeBoard: board, installation, lead } = parts;
-  return createNotices({ targets, board, installation, lead, log: chatLog(log) });
+  return createNotices({ targets, language, board, installation, lead, log: chatLog(log) });
 }
 
 const chatLog = (log: Logger) => ({
