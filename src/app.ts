@@ -6,11 +6,13 @@ import { assemble, type Parts } from './assemble.ts';
 import { createDingTalkChat, type DingTalkChat } from './chat/dingtalk/dingtalk.ts';
 import { encode } from './chat/local/protocol.ts';
 import { createLocalChat } from './chat/local/server.ts';
+import { createNotices } from './chat/notice/notices.ts';
 import { createSlackChat, type SlackChat } from './chat/slack/slack.ts';
 import { type Claim, claimDataDir } from './instance/claim.ts';
 import type { Intake } from './intake/intake.ts';
 import type { Config } from './model/config.ts';
 import type { Report } from './report/report.ts';
+import { kept } from './text/say.ts';
 
 export interface App {
   readonly socketPath: string;
@@ -21,7 +23,7 @@ export interface App {
 /** The bot with its chats. */
 interface Bot {
   readonly parts: Parts;
-  readonly chats: readonly (SlackChat | DingTalkChat)[];
+  readonly chats: readonly Pick<SlackChat, 'start' | 'stop'>[];
 }
 
 const againMs = 2_000;
@@ -71,7 +73,9 @@ async function startBot(config: Config, log: Logger, onLost: () => void): Promis
   const parts = await assemble(config, { log, groups, onLost });
   const slack = slackChat(config, parts, log);
   if (slack) chats.slack = slack;
-  const all = [slack, dingtalkChat(config, parts, log)].filter((chat) => chat !== undefined);
+  const all = [slack, dingtalkChat(config, parts, log), notices(config, parts, log)].filter(
+    (chat) => chat !== undefined,
+  );
   await Promise.all(all.map((chat) => chat.start()));
   return { parts, chats: all };
 }
@@ -112,17 +116,22 @@ function localChat(config: Config, bot: () => Promise<Bot>, log: Logger): (socke
     intake,
     report,
     ready: bot().then(() => undefined),
+    language: async (reader) => (await bot()).parts.lookup.language(reader),
     personOf: (login) => config.people.find(({ local }) => local.includes(login))?.name ?? login,
     log: (message) => log.info(message),
   });
 }
 
 /** Slack's side, if the config has it. Where it can't be reached, everything else goes on. */
-function slackChat({ chat, people, groups }: Config, parts: Parts, log: Logger): SlackChat | undefined {
+function slackChat(
+  { chat, people, groups, language }: Config,
+  parts: Parts,
+  log: Logger,
+): SlackChat | undefined {
   if (!chat.slack) return undefined;
   const { intake, lookup, board, installation, lead } = parts;
   return createSlackChat({
-    ...{ config: chat.slack, people, groups, intake, lookup, board, installation, lead },
+    ...{ config: chat.slack, language, people, groups, intake, lookup, board, installation, lead },
     log: chatLog(log),
   });
 }
@@ -139,6 +148,13 @@ function dingtalkChat(config: Config, parts: Parts, log: Logger): DingTalkChat |
   });
 }
 
+/** Robots and webhooks, if the config has any. */
+function notices({ notices: targets = [] }: Config, parts: Parts, log: Logger) {
+  if (targets.length === 0) return undefined;
+  const { noticeBoard: board, installation, lead } = parts;
+  return createNotices({ targets, board, installation, lead, log: chatLog(log) });
+}
+
 const chatLog = (log: Logger) => ({
   info: (text: string) => log.info(text),
   warn: (text: string) => log.warn(text),
@@ -149,7 +165,9 @@ const refuseLocalChat = (socket: Socket): void => {
   // A client that leaves before it has read this must not end the bot; and one that is not read from is never let go of.
   socket.on('error', () => undefined);
   socket.resume();
-  socket.end(encode({ type: 'error', text: 'the local chat is switched off in the config (chat.local)' }));
+  socket.end(
+    encode({ type: 'error', text: kept`the local chat is switched off in the config (chat.local)` }),
+  );
 };
 
 function createPromise<T>() {

@@ -11,6 +11,7 @@ import { createDirectory, type GroupSources } from './intake/directory.ts';
 import { createIntake } from './intake/door.ts';
 import { expireAll } from './intake/expiry.ts';
 import type { Intake } from './intake/intake.ts';
+import { createLanguages } from './intake/languages.ts';
 import { createLookup, type Lookup } from './intake/lookup.ts';
 import type { Config } from './model/config.ts';
 import type { Place } from './model/place.ts';
@@ -18,6 +19,7 @@ import { findPeers, type Peers } from './peers.ts';
 import type { Board } from './report/board.ts';
 import { createBoard } from './report/board-of-store.ts';
 import { createReport } from './report/follow.ts';
+import { createNoticeBoard } from './report/notices.ts';
 import type { Report } from './report/report.ts';
 import { type Database, endSessions, openEmbedded, openPostgres } from './store/database.ts';
 import type { Executor } from './store/executors.ts';
@@ -38,6 +40,8 @@ export interface Parts {
   readonly report: Report;
   readonly lookup: Lookup;
   readonly board: Board;
+  /** Of those who are only told. */
+  readonly noticeBoard: Board;
   /** The database's own id. */
   readonly installation: string;
   /** Has something done by one of the processes at a time that work on this database. */
@@ -76,13 +80,15 @@ export async function assemble(config: Config, around: Surroundings): Promise<Pa
   const engine = createDbosEngine(database.pool, engineLog(log), self.id);
   const desk = deskOf(engine, tools, config, around.groups);
   await launch({ engine, database, peers }, desk);
+  const board = createBoard(tools.store, tools.cluster, now);
   const requests = createRequests(database.db, storedAnswer, now);
   const tidying = tidyUp(desk, requests, log);
   return {
     intake: createIntake(desk, requests),
     report: createReport(tools.store, now),
     lookup: createLookup(desk),
-    board: createBoard(tools.store, tools.cluster, now),
+    board,
+    noticeBoard: createNoticeBoard(board, tools.store),
     installation,
     lead: peers.lead,
     ...endsOf({ engine, database, adapters, peers, tidying }),
@@ -132,8 +138,10 @@ function deskOf(engine: Engine, tools: Tools, config: Config, groups: GroupSourc
     clusters: config.clusters,
     approvalExpiresMs: config.approvalExpiresMs,
     people: createDirectory(config.people, config.groups, groups),
+    languages: createLanguages(config, tools.store.languages),
     freezes: config.freezes,
     places: placesOf(config),
+    ...(config.notices && { notices: config.notices }),
     now,
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
     startOverride: async (id) =>

@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import type { Member } from '../model/member.ts';
+import { kept } from '../text/say.ts';
 import type { Balancer } from './balancer.ts';
 
 /**
@@ -28,12 +29,12 @@ export function createNamed(
 function renamed(member: Member, known: readonly string[], pool: string): Member {
   const aliases = new Set([member.name, ...(member.aliases ?? [])]);
   const [name, other] = known.filter((each) => aliases.has(each));
-  if (other !== undefined)
-    throw new Failure('ambiguous', pool, `${name} and ${other} are one and the same member of ${pool}`);
+  if (name !== undefined && other !== undefined)
+    throw new Failure('ambiguous', pool, kept`${name} and ${other} are one and the same member of ${pool}`);
   return name === undefined || name === member.name ? member : { ...member, name };
 }
 
 const absent = (members: readonly Member[], known: readonly string[]): readonly Member[] =>
   known
     .filter((name) => !members.some((member) => member.name === name))
-    .map((name) => ({ name, weight: 0, state: 'maint', health: 'unknown', detail: 'not in the pool' }));
+    .map((name) => ({ name, weight: 0, state: 'maint', health: 'unknown', detail: kept`not in the pool` }));

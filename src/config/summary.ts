@@ -35,7 +35,7 @@ const clusterLine = ({ name, hosts, pools, deploy, verify, places }: Cluster): s
   ].join('; ');
 
 /** Who and when; nothing of it where the file says nothing of it. */
-function team({ people, groups, freezes, chat }: Config): string[] {
+function team({ people, groups, freezes, notices = [], chat }: Config): string[] {
   const known = (['slack', 'dingtalk'] as const)
     .filter((name) => chat[name])
     .map((name) => `, ${people.filter((person) => person[name]?.length).length} of them in ${name}`);
@@ -43,6 +43,7 @@ function team({ people, groups, freezes, chat }: Config): string[] {
     ...(people.length > 0 ? [`  people: ${people.length}${known.join('')}`] : []),
     ...groups.map((group) => `  group ${group.name}: ${members(group)}`),
     ...freezes.map((freeze) => `  freeze ${freeze.name}: ${times(freeze)}, ${where(freeze)}`),
+    ...notices.map(({ name, kind, clusters = [] }) => `  notices ${name}: ${kind}, ${where({ clusters })}`),
     ...(chat.slack ? [`  slack ${connection(chat.slack)}`] : []),
     ...(chat.dingtalk ? [`  dingtalk ${stream(chat.dingtalk)}`] : []),
   ];
@@ -61,7 +62,7 @@ function times({ when, zone }: FreezeWindow): string {
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
-const where = ({ clusters }: FreezeWindow): string =>
+const where = ({ clusters }: Pick<FreezeWindow, 'clusters'>): string =>
   clusters.length > 0 ? clusters.join(', ') : 'all clusters';
 
 function connection({ by, channel }: SlackChat): string {

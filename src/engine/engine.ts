@@ -18,7 +18,7 @@ export interface Running<O> {
   result(): Promise<O>;
 }
 
-/** A workflow by its registered name. Inputs and results are plain JSON. */
+/** A workflow by its registered name, always run in English. Inputs and results are plain JSON. */
 export interface Workflow<I, O> {
   readonly name: string;
   readonly run: (flow: Flow, input: I) => Promise<O>;

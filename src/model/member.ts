@@ -1,3 +1,5 @@
+import { say } from '../text/say.ts';
+
 /** What the operators asked of the member; `drain` = no new connections, `maint` = none at all. */
 export type AdminState = 'ready' | 'drain' | 'maint';
 
@@ -57,4 +59,4 @@ export const isDrained = ({ weight, state }: Pick<Saved, 'weight' | 'state'>): b
 
 /** "weight 50, ready" — the one way in which a member's setting is written for people. */
 export const savedText = (saved: Pick<Saved, 'weight' | 'state'>): string =>
-  `weight ${saved.weight}, ${saved.state}`;
+  say`weight ${saved.weight}, ${saved.state}`;

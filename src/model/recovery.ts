@@ -1,3 +1,5 @@
+import { say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { type Saved, savedText } from './member.ts';
 import type { OverrideState } from './override.ts';
 import type { HostStep } from './rollout.ts';
@@ -31,6 +33,6 @@ export function foundText({ pool, member, saved, now, problem }: FoundMember, ho
   const what = member === host ? pool : `${pool} ${member}`;
   const was = savedText(saved);
   return now
-    ? `${what} says ${savedText(now)}, was ${was}`
-    : `${problem ?? `${what} is not known`}, was ${was}`;
+    ? say`${what} says ${savedText(now)}, was ${was}`
+    : say`${problem === undefined ? say`${what} is not known` : told(problem)}, was ${was}`;
 }

@@ -1,3 +1,5 @@
+import { inARow, say } from '../text/say.ts';
+
 /** A member at a part of its weight. */
 export interface StepWeight {
   readonly pool: string;
@@ -17,13 +19,13 @@ export interface Stepping {
 
 /** `at 10% of weight 100`; with several weights `at 10% (lb1/web 10 of 100, lb2/web 1 of 5)`. */
 export function steppingText({ percent, weights }: Stepping): string {
-  if (weights.length === 0) return 'step by step';
+  if (weights.length === 0) return say`step by step`;
   const wholes = new Set(weights.map(({ of }) => of));
-  const [whole] = wholes;
-  if (wholes.size === 1) return `at ${percent}% of weight ${whole}`;
+  const [whole = 0] = wholes;
+  if (wholes.size === 1) return say`at ${percent}% of weight ${whole}`;
   const pools = new Set(weights.map(({ pool }) => pool));
   const nameOf = ({ pool, member }: StepWeight) =>
     pools.size === weights.length ? pool : `${pool} ${member}`;
-  const each = weights.map((one) => `${nameOf(one)} ${one.weight} of ${one.of}`).join(', ');
-  return `at ${percent}% (${each})`;
+  const each = inARow(weights.map((one) => say`${nameOf(one)} ${one.weight} of ${one.of}`));
+  return say`at ${percent}% (${each})`;
 }

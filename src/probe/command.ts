@@ -22,16 +22,19 @@ export const commandProbe = (spec: CommandSpec, ask: Ask): Probe => ({
   patience: spec,
   async check(target, signal) {
     const what = `"${spec.command}" on ${target.host.name}`;
+    const cut = abortOf(signal);
     try {
       const answer = await Promise.race([
         ask(target.host, scriptOf(spec, target), spec.timeoutMs),
-        aborted(signal),
+        cut.aborted,
       ]);
       if (answer === 'aborted') return { answer: 'unknown', reason: `${what} was not waited for any longer` };
       if (answer.exitCode === 0) return { answer: 'yes' };
       return { answer: 'no', reason: `${what} ended with ${answer.exitCode}${lastLine(answer.output)}` };
     } catch (error) {
       return { answer: 'unknown', reason: `${what} could not be asked: ${asFailure(error, what).message}` };
+    } finally {
+      cut.forget();
     }
   },
 });
@@ -44,8 +47,14 @@ function lastLine(output: string): string {
   return line === '' ? '' : `: ${line.slice(0, 200)}`;
 }
 
-const aborted = (signal: AbortSignal): Promise<'aborted'> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve('aborted');
-    else signal.addEventListener('abort', () => resolve('aborted'), { once: true });
+/** A signal that somebody listens to is kept in memory, with all that its listener knows: so it is to be forgotten. */
+function abortOf(signal: AbortSignal): { readonly aborted: Promise<'aborted'>; forget(): void } {
+  let forget = (): void => undefined;
+  const aborted = new Promise<'aborted'>((resolve) => {
+    const onAbort = (): void => resolve('aborted');
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    forget = () => signal.removeEventListener('abort', onAbort);
   });
+  return { aborted, forget };
+}

@@ -1,10 +1,10 @@
 import type { Card } from '../model/card.ts';
 import type { Entry } from '../model/event.ts';
+import { count } from '../text/say.ts';
 import { csvOf } from './csv.ts';
 import { entryLine } from './entry-line.ts';
 import { plain } from './plain.ts';
 import { dateText } from './time.ts';
-import { count } from './wording.ts';
 
 const mostShown = 200;
 

@@ -1,7 +1,7 @@
 import type { Card } from '../model/card.ts';
+import { count } from '../text/say.ts';
 import { mendButtons } from './held-cards.ts';
 import { plain } from './plain.ts';
-import { count } from './wording.ts';
 
 /** How one thing that was looked at is: wrong, waiting for a person, to be known, or as it should be. */
 export type Mark = 'wrong' | 'ask' | 'note' | 'ok';

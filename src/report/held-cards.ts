@@ -1,9 +1,9 @@
 import type { Button, Card, CardLine } from '../model/card.ts';
 import { type Saved, savedText } from '../model/member.ts';
+import { count } from '../text/say.ts';
 import { timeText } from './lock-text.ts';
 import { plain } from './plain.ts';
 import { durationText } from './time.ts';
-import { count } from './wording.ts';
 
 /** A cluster's lock: a person's, with a reason, or a rollout's. */
 export interface LockView {

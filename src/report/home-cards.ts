@@ -1,8 +1,9 @@
 import type { Button, Card, CardLine, Tone } from '../model/card.ts';
 import type { Override } from '../model/override.ts';
+import { count } from '../text/say.ts';
 import { type HomeCluster, homeLines, releasesText } from './home-lines.ts';
 import { rolloutButtons } from './rollout-buttons.ts';
-import { count, namesText } from './wording.ts';
+import { namesText } from './wording.ts';
 
 /**
  * A person's clusters, a card each, what needs somebody before what doesn't.

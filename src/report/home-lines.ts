@@ -2,13 +2,14 @@ import type { CardLine } from '../model/card.ts';
 import type { Freeze } from '../model/freeze.ts';
 import type { Override } from '../model/override.ts';
 import type { HostStatus, Rollout } from '../model/rollout.ts';
+import { count } from '../text/say.ts';
 import { freezeText } from './freeze-text.ts';
 import { countsText } from './host-lines.ts';
 import { timeText } from './lock-text.ts';
 import { plain } from './plain.ts';
 import type { OpenQuestion } from './rollout-buttons.ts';
 import { questionText } from './rollout-card.ts';
-import { count, headOf, namesText, stateText, stateTone } from './wording.ts';
+import { headOf, namesText, stateText, stateTone } from './wording.ts';
 
 /** A rollout that has not ended, with what it asks. */
 export interface HomeRollout {

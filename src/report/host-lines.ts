@@ -1,9 +1,10 @@
 import type { CardLine } from '../model/card.ts';
 import type { HostOutcome, HostStatus } from '../model/rollout.ts';
 import { steppingText } from '../model/stepping.ts';
+import { count } from '../text/say.ts';
 import { plain } from './plain.ts';
 import { durationText } from './time.ts';
-import { count, stepText } from './wording.ts';
+import { stepText } from './wording.ts';
 
 const foldOver = 20;
 

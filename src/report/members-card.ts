@@ -1,9 +1,9 @@
 import type { Card, CardLine } from '../model/card.ts';
 import { inService, type Member, type Saved, savedText } from '../model/member.ts';
 import type { Override } from '../model/override.ts';
+import { count } from '../text/say.ts';
 import { untilText } from './override-card.ts';
 import { plain } from './plain.ts';
-import { count } from './wording.ts';
 
 /** One pool as the load balancer shows it now; `problem` instead of members where it could not be read. */
 export interface PoolView {

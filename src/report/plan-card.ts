@@ -2,10 +2,11 @@ import type { Button, Card, CardLine } from '../model/card.ts';
 import { savedText } from '../model/member.ts';
 import type { Plan, PlannedBatch, PlannedHost, PlannedMember } from '../model/plan.ts';
 import type { Rollout } from '../model/rollout.ts';
+import { count } from '../text/say.ts';
 import { placeText } from './place.ts';
 import { plain } from './plain.ts';
 import { aboutText } from './time.ts';
-import { count, headOf, namesText, stateText } from './wording.ts';
+import { headOf, namesText, stateText } from './wording.ts';
 
 /** What a plan's card needs; a plan that is only shown has neither id nor state. */
 export type PlanView = Pick<Rollout, 'cluster' | 'kind' | 'release' | 'plan'> &

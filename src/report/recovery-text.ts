@@ -1,8 +1,9 @@
 import type { Card, CardLine } from '../model/card.ts';
 import type { EventBody } from '../model/event.ts';
 import { type FoundHost, foundText } from '../model/recovery.ts';
+import { count } from '../text/say.ts';
 import { plain } from './plain.ts';
-import { count, namesText, overrideText } from './wording.ts';
+import { namesText, overrideText } from './wording.ts';
 
 type Recovered = Extract<EventBody, { type: 'recovered' }>;
 

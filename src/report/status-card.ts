@@ -1,8 +1,9 @@
 import type { Card, CardLine } from '../model/card.ts';
 import type { HostStatus, Rollout } from '../model/rollout.ts';
+import { count } from '../text/say.ts';
 import { countsText } from './host-lines.ts';
 import { plain } from './plain.ts';
-import { count, headOf, namesText, stateText, stateTone } from './wording.ts';
+import { headOf, namesText, stateText, stateTone } from './wording.ts';
 
 /** A cluster at a glance. */
 export interface ClusterView {

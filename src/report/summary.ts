@@ -1,9 +1,10 @@
 import type { CardLine } from '../model/card.ts';
 import type { HostStatus, Rollout } from '../model/rollout.ts';
+import { count } from '../text/say.ts';
 import { hostLine } from './host-lines.ts';
 import { plain } from './plain.ts';
 import { durationText } from './time.ts';
-import { count, namesText } from './wording.ts';
+import { namesText } from './wording.ts';
 
 /** A finished rollout: who is out and why first, then who was passed over, then what was done, then what to do. */
 export function summaryLines(rollout: Rollout, hosts: readonly HostStatus[]): CardLine[] {

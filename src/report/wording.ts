@@ -2,6 +2,7 @@ import type { Tone } from '../model/card.ts';
 import type { OverrideState } from '../model/override.ts';
 import type { Plan } from '../model/plan.ts';
 import type { HostStep, Rollout, RolloutState } from '../model/rollout.ts';
+import { inARow, say } from '../text/say.ts';
 import { plain } from './plain.ts';
 
 export const stateText: Readonly<Record<RolloutState, string>> = {
@@ -82,12 +83,8 @@ export function headOf(
   return [rollout.id, rollout.kind, rollout.cluster, releases].filter(Boolean).join(' ');
 }
 
-/** `1 host`, `3 hosts`. */
-export const count = (n: number, noun: string, nouns = `${noun}s`): string =>
-  `${n} ${n === 1 ? noun : nouns}`;
-
 /** Names in a row; of those over `most` only the number. */
 export function namesText(names: readonly string[], most = 6): string {
   const shown = names.slice(0, most).map((name) => plain(name, 80));
-  return names.length > most ? `${shown.join(', ')} and ${names.length - most} more` : shown.join(', ');
+  return names.length > most ? say`${inARow(shown)} and ${names.length - most} more` : inARow(shown);
 }

@@ -22,6 +22,7 @@ test('there are examples', () => {
       'canary.yml',
       'slack.yml',
       'dingtalk.yml',
+      'notices.yml',
       'replicas.yml',
       'ucloud-ulb.yml',
       'f5.yml',

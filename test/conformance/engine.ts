@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine, Flow, Workflow } from '../../src/engine/engine.ts';
+import { inLanguage, language } from '../../src/text/language.ts';
 
 /** An engine whose process can be ended where it stands, and begun again on what it left. */
 export interface EngineUnderTest {
@@ -55,6 +56,23 @@ export function keepsTheEngineContract(name: string, open: () => Promise<EngineU
         none: true,
         two: 'two',
       });
+    });
+
+    test('works in English, whoever asked for it in which language', async () => {
+      const ran: string[] = [];
+      const inner = workflow(async (flow) => flow.step('inner', async () => ran.push(language())), 'inner');
+      const outer = workflow(async (flow) => {
+        ran.push(language());
+        await flow.step('outer', async () => ran.push(language()));
+        await (await flow.start(inner, `${own}-inner`, null)).result();
+      });
+      const engine = await begin([outer, inner]);
+      const asked = await inLanguage('zh-CN', async () => {
+        await (await engine.start(outer, ids(), null)).result();
+        return language();
+      });
+      expect(asked).toBe('zh-CN');
+      expect(ran).toEqual(['en', 'en', 'en']);
     });
 
     test('takes up by itself what its own process left, and nothing twice', async () => {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Engine, Flow, Running, Workflow } from '../../src/engine/engine.ts';
 import { createSteps } from '../../src/engine/steps.ts';
+import { inLanguage } from '../../src/text/language.ts';
 import { createLife, type Life } from './life.ts';
 
 /** What an engine has kept of one workflow: lives on when the process dies. */
@@ -51,7 +52,7 @@ export function createMemoryEngine({
   function running(id: string): Promise<unknown> {
     const found = under.get(id);
     if (found) return found;
-    const end = working.run(id, () => work(id));
+    const end = working.run(id, () => inLanguage('en', () => work(id)));
     under.set(id, end);
     const forget = () => void under.delete(id);
     // Whoever wants to know asks for the result; a failure that nobody asks for is no accident.

@@ -50,7 +50,8 @@ export interface Bot {
   close(): Promise<void>;
 }
 
-export function createBot(config: string, dataDir: string): Bot {
+/** @param env more of its environment */
+export function createBot(config: string, dataDir: string, env: NodeJS.ProcessEnv = {}): Bot {
   const logFile = join(dataDir, 'bot.log');
   const dieAtFile = join(dataDir, 'die-at');
   let child: ChildProcess | undefined;
@@ -77,7 +78,7 @@ export function createBot(config: string, dataDir: string): Bot {
       const args = ['--import', dieAtStep, main, 'start', '--config', config];
       const started = spawn(process.execPath, args, {
         stdio: ['ignore', log, log],
-        env: { ...process.env, DIE_AT: dieAtFile },
+        env: { ...process.env, ...env, DIE_AT: dieAtFile },
       });
       closeSync(log);
       child = started;

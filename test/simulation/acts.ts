@@ -42,6 +42,8 @@ function ask(scene: Scene, act: PeoplesAct): Promise<unknown> {
       return people.say('olga', `enable ${cluster} ${act.host}`);
     case 'weight':
       return setWeight(scene, act);
+    case 'steal':
+      return people.say('bob', `lock ${cluster} --steal it hangs`);
     case 'trespass':
       return trespass(scene, act);
     case 'again':

@@ -127,6 +127,7 @@ const peoples: fc.Arbitrary<Act> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ at, do: does('weight'), host, weight: fc.integer({ min: 1, max: 256 }) }),
   },
+  { weight: 1, arbitrary: fc.record({ at, do: does('steal') }) },
   { weight: 1, arbitrary: fc.record({ at, do: does('trespass'), verb: trespass, host }) },
   { weight: 1, arbitrary: fc.record({ at, do: does('again'), nth: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.record({ at, do: does('look') }) },

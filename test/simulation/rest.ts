@@ -13,11 +13,20 @@ export async function bringToRest(scene: Scene): Promise<void> {
   await until('nothing is under way', async () => {
     const { rollouts, overrides } = scene.seen;
     const [rolling, out] = [await rollouts.unfinished(), await overrides.unfinished()];
+    await freeLocks(scene);
     for (const rollout of rolling) await answer(scene, rollout);
     for (const { id, cluster, host, state } of out)
       await scene.people.say('olga', isActive(state) ? `enable ${cluster} ${host}` : `reject ${id}`);
     return rolling.length + out.length === 0;
   });
+}
+
+/** What a person took is theirs until they free it. */
+async function freeLocks({ people, world }: Scene): Promise<void> {
+  for (const { name } of world.clusters) {
+    const { kind, name: person } = world.holders.get(name) ?? {};
+    if (kind === 'person' && person === 'bob') await people.say('bob', `unlock ${name}`);
+  }
 }
 
 /** Brings back what was left out, and was named. */

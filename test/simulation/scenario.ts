@@ -53,6 +53,8 @@ export type PeoplesAct =
   | { readonly do: 'enable'; readonly host: string }
   | { readonly do: 'weight'; readonly host: string; readonly weight: number }
   /** Somebody who may nothing tries it. */
+  /** Somebody takes the cluster's lock from whoever has it. */
+  | { readonly do: 'steal' }
   | { readonly do: 'trespass'; readonly verb: Trespass; readonly host: string }
   /** A message or click that came before comes again. */
   | { readonly do: 'again'; readonly nth: number }

@@ -12,7 +12,7 @@ import type { Tables } from '../../src/store/tables.ts';
 import type { Tools } from '../../src/workflow/tools.ts';
 import { createTurns } from '../../src/workflow/turns.ts';
 import type { Life } from '../doubles/life.ts';
-import type { World } from './world.ts';
+import { asOfNow, type World } from './world.ts';
 
 /** By whatever clock is in force, the machine's or a virtual one. */
 export const now = (): Date => new Date(Date.now());
@@ -49,12 +49,14 @@ const outside = <T>(world: World, life: Life, effect: () => Promise<T>): Promise
 
 function mortalBalancer(world: World, life: Life): Balancer {
   const { balancer } = world;
-  const ask = <T>(effect: () => Promise<T>) =>
-    outside(world, life, async () => {
-      if (performance.now() >= world.silence.until) return effect();
+  const ask = <T>(effect: () => Promise<T>) => {
+    const sent = asOfNow(world, effect);
+    return outside(world, life, async () => {
+      if (performance.now() >= world.silence.until) return sent();
       await sleep(silentMs);
       throw new Failure('timeout', 'lb', 'lb does not answer');
     });
+  };
   return {
     ...balancer,
     read: (...args) => ask(() => balancer.read(...args)),

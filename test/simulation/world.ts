@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Holder } from '../../src/lock/lock.ts';
 import type { Cluster, Host } from '../../src/model/cluster.ts';
 import type { Saved } from '../../src/model/member.ts';
@@ -94,11 +95,20 @@ export function createWorld({ clusters: plans, latencies }: Scenario): World {
   return world;
 }
 
+const asked = new AsyncLocalStorage<World['holders']>();
+
+/** A request that is on its way can't be called back: who held the cluster when it was sent is what counts. */
+export function asOfNow<T>({ holders }: World, effect: () => Promise<T>): () => Promise<T> {
+  const then = new Map(holders);
+  return () => asked.run(then, effect);
+}
+
 type FakeChange = Parameters<Parameters<FakeBalancer['onChange']>[0]>[0];
 
 function seenChange(world: World, change: FakeChange): Change {
   const by = currentWorkflow();
-  const holder = world.holders.get(clusterWith(world, change.pool).name);
+  const holders = asked.getStore() ?? world.holders;
+  const holder = holders.get(clusterWith(world, change.pool).name);
   const members = world.balancer.world.pools.get(change.pool) ?? [];
   return {
     ...change,

@@ -289,6 +289,38 @@ describe('keep out', () => {
   });
 });
 
+describe('the rollout is stopped instead', () => {
+  it.each(['abort', 'rollback', 'skip'] as const)('ends the job that runs first: %s', async (verb) => {
+    const { stage, id } = await dieAt('deploy');
+    stage.deployer.hosts.endless.add('b');
+    await stage.asked(id);
+    const ended: string[] = [];
+    const { follow } = stage.deployer;
+    stage.deployer.follow = (handle, how) => {
+      if (how.signal.aborted) ended.push(handle.jobId);
+      return follow(handle, how);
+    };
+    await stage.say(verb === 'skip' ? `skip ${id} b` : `${verb} ${id}`);
+    await stage.ended(id);
+    expect(ended).toEqual([expect.stringContaining(`${id}.b.1`)]);
+    stage.deployer.hosts.endless.clear();
+    await stage.ended(await stage.deploy('deploy web v3 --hosts b'));
+    expect(stage.members()).toEqual(allBack);
+  });
+
+  it('says where that could not be done', async () => {
+    const { stage, id } = await dieAt('deploy');
+    await stage.asked(id);
+    stage.deployer.follow = () => Promise.reject(new Error('b can not be reached'));
+    await stage.say(`abort ${id}`);
+    await stage.ended(id);
+    expect((await stage.store.rollouts.host(id, 'b')).reason).toContain(
+      'what may still run on it was not ended: b can not be reached',
+    );
+    expect(stage.members().b).toBe('50 drain');
+  });
+});
+
 describe('in doubt', () => {
   const changed = (stage: Stage) => Object.assign(stage.member('b'), { weight: 37, state: 'ready' });
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { Account } from './account.ts';
 import { findPlace, type Place } from './place.ts';
 import { findServer } from './read.ts';
@@ -41,15 +42,19 @@ async function confirm(session: Session, place: Place, server: Server, weight: n
 }
 
 const ineffective = ({ where }: Session, wish: number, now: number): Failure =>
-  new Failure('ineffective', where, `Aliyun accepted weight ${wish} for ${where}, but shows weight ${now}.`);
+  new Failure(
+    'ineffective',
+    where,
+    kept`Aliyun accepted weight ${wish} for ${where}, but shows weight ${now}.`,
+  );
 
 const gone = ({ where }: Session): Failure =>
-  new Failure('missing', where, `${where} was taken out of its group while its weight was set.`);
+  new Failure('missing', where, kept`${where} was taken out of its group while its weight was set.`);
 
 /** A locked load balancer takes no changes ("DescribeLoadBalancers", LoadBalancerStatus). */
 const locked = ({ lb }: Place, where: string): Failure =>
   new Failure(
     'denied',
     where,
-    `The load balancer ${lb.id} of ${where} is locked, as it is for overdue payments: it takes no changes.`,
+    kept`The load balancer ${lb.id} of ${where} is locked, as it is for overdue payments: it takes no changes.`,
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { LoadBalancer } from './load-balancers.ts';
 import { ask, type Session, slb } from './session.ts';
 
@@ -81,21 +82,20 @@ const ambiguous = ({ where }: Session, found: readonly Group[]): Failure =>
   new Failure(
     'ambiguous',
     where,
-    `${found.length} vserver groups have the name of the one in ${where}: ${found.map(({ id }) => id).join(', ')}. Use an id.`,
+    kept`${found.length} vserver groups have the name of the one in ${where}: ${found.map(({ id }) => id).join(', ')}. Use an id.`,
   );
 
 const weightless = ({ where }: Session): Failure =>
   new Failure(
     'invalid',
     where,
-    `The group of ${where} is a master-slave group, whose servers have roles instead of weights: use a vserver group.`,
+    kept`The group of ${where} is a master-slave group, whose servers have roles instead of weights: use a vserver group.`,
   );
 
 function missing({ where }: Session, all: readonly Group[]): Failure {
   const found = all.map(({ id, name }) => `${name} (${id})`).join(', ');
-  return new Failure(
-    'missing',
-    where,
-    `The load balancer of ${where} has no such vserver group; it has ${found || 'none'}.`,
-  );
+  const text = found
+    ? kept`The load balancer of ${where} has no such vserver group; it has ${found}.`
+    : kept`The load balancer of ${where} has no such vserver group; it has none.`;
+  return new Failure('missing', where, text);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Health } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 import { some, whole } from './fields.ts';
 import type { Listener } from './listeners.ts';
 import type { Place } from './place.ts';
@@ -64,9 +65,10 @@ export function healthOf(
   const judges = judgesOf(report);
   const seen = report.sights.filter((sight) => isOf(sight, server) && judges.some((one) => isAt(sight, one)));
   const ill = seen.filter(({ ServerHealthStatus }) => ServerHealthStatus === 'abnormal');
-  if (ill.length > 0) return { health: 'down', detail: `unhealthy at ${ill.map(listenerText).join(', ')}` };
+  if (ill.length > 0)
+    return { health: 'down', detail: kept`unhealthy at ${ill.map(listenerText).join(', ')}` };
   if (seen.some(({ ServerHealthStatus }) => ServerHealthStatus === 'normal')) return { health: 'up' };
-  if (judges.length === 0) return { health: 'unknown', detail: 'no listener forwards to it' };
+  if (judges.length === 0) return { health: 'unknown', detail: kept`no listener forwards to it` };
   return judges.every(({ checks }) => !checks) ? { health: 'unchecked' } : { health: 'unknown' };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { everyPage, type Session, slb } from './session.ts';
 
 const schema = z
@@ -52,11 +53,13 @@ const ambiguous = ({ where }: Session, found: readonly LoadBalancer[]): Failure 
   new Failure(
     'ambiguous',
     where,
-    `${found.length} load balancers have the name of the one in ${where}: ${found.map(({ id }) => id).join(', ')}. Use an id.`,
+    kept`${found.length} load balancers have the name of the one in ${where}: ${found.map(({ id }) => id).join(', ')}. Use an id.`,
   );
 
 function missing({ where }: Session, idOrName: string, alike: readonly LoadBalancer[]): Failure {
   const found = alike.map(({ id, name }) => `${name} (${id})`).join(', ');
-  const text = `The region has no load balancer with the id or name "${idOrName}", as in ${where}`;
-  return new Failure('missing', where, `${text}${found ? `; it has ${found}` : ''}.`);
+  const text = found
+    ? kept`The region has no load balancer with the id or name "${idOrName}", as in ${where}; it has ${found}.`
+    : kept`The region has no load balancer with the id or name "${idOrName}", as in ${where}.`;
+  return new Failure('missing', where, text);
 }

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { Failure } from '../../model/failure.ts';
 import type { Member } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 import { healthOf, type Report } from './health.ts';
 import type { Instances } from './instances.ts';
 import type { Server } from './servers.ts';
@@ -41,11 +42,15 @@ export function pickServer(all: readonly Named[], member: string, where: string)
     throw new Failure(
       'ambiguous',
       where,
-      `${where} is ${found.length} members: ${found.map(textOf).join(', ')}. Say which.`,
+      kept`${where} is ${found.length} members: ${found.map(textOf).join(', ')}. Say which.`,
     );
-  const there = all.slice(0, 10).map(textOf).join(', ');
-  const more = all.length > 10 ? ` and ${all.length - 10} more` : '';
-  throw new Failure('missing', where, `There is no ${where}; its group has ${there || 'no members'}${more}.`);
+  const some = all.slice(0, 10).map(textOf).join(', ');
+  const there = all.length > 10 ? kept`${some} and ${all.length - 10} more` : some;
+  throw new Failure(
+    'missing',
+    where,
+    kept`There is no ${where}; its group has ${there || kept`no members`}.`,
+  );
 }
 
 /** `i-1:80 (web-01:80)` */
@@ -62,8 +67,8 @@ export function memberOf({ server, name, aliases }: Named, report: Report, insta
   const { health, detail } = healthOf(server, report);
   const details = [
     detail,
-    instance && instance.status !== 'Running' && `its instance is ${instance.status}`,
-    report.place.lb.status !== 'active' && `its load balancer is ${report.place.lb.status}`,
+    instance && instance.status !== 'Running' && kept`its instance is ${instance.status}`,
+    report.place.lb.status !== 'active' && kept`its load balancer is ${report.place.lb.status}`,
   ].filter((part) => typeof part === 'string');
   return {
     name,

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { findGroup, type Group } from './groups.ts';
 import { findLoadBalancer, type LoadBalancer } from './load-balancers.ts';
 import type { Session } from './session.ts';
@@ -21,7 +22,7 @@ export async function findPlace(session: Session, pool: string): Promise<Place> 
     throw new Failure(
       'invalid',
       session.where,
-      `"${pool}" is no pool of an SLB: it is written LB, or LB/GROUP for a vserver group.`,
+      kept`"${pool}" is no pool of an SLB: it is written LB, or LB/GROUP for a vserver group.`,
     );
   const found = await findLoadBalancer(session, lb);
   return group === undefined ? { lb: found } : { lb: found, group: await findGroup(session, found, group) };

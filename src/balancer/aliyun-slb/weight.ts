@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure.ts';
 import type { Saved } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 
 export const maxWeight = 100;
 
@@ -8,7 +9,7 @@ export function checkWeight(weight: number, where: string): void {
   throw new Failure(
     'invalid',
     where,
-    `Weight ${weight} of ${where} is out of range: SLB takes whole numbers from 0 to ${maxWeight}.`,
+    kept`Weight ${weight} of ${where} is out of range: SLB takes whole numbers from 0 to ${maxWeight}.`,
   );
 }
 
@@ -18,7 +19,7 @@ export function checkSaved({ weight, state }: Saved, where: string): void {
   throw new Failure(
     'invalid',
     where,
-    `"${state}" is no state for ${where}: SLB has only weights, and 0 is drained.`,
+    kept`"${state}" is no state for ${where}: SLB has only weights, and 0 is drained.`,
   );
 }
 
@@ -26,5 +27,5 @@ export const noPercent = (percent: number, where: string): Failure =>
   new Failure(
     'invalid',
     where,
-    `${percent}% is no weight for ${where}: SLB knows no configured weight beside the present one.`,
+    kept`${percent}% is no weight for ${where}: SLB knows no configured weight beside the present one.`,
   );

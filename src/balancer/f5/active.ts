@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { asFailure, Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { Unit } from './unit.ts';
 
 /** Once one unit has said that it is active, the other one is given so long to say that it is too. */
@@ -57,12 +58,17 @@ async function askNow(unit: Unit, target: string): Promise<Seen> {
 /** Which of them serves a pool depends on traffic groups, which this does not follow. */
 function bothActive(active: readonly Seen[], target: string): Failure {
   const names = active.map(({ unit }) => unit.name).join(' and ');
-  const text = `${names} are both active, and only one of them serves the pools: make each a provider of its own.`;
+  const text = kept`${names} are both active, and only one of them serves the pools: make each a provider of its own.`;
   return new Failure('ambiguous', target, text);
 }
 
 function noneActive(seen: readonly Seen[], target: string): Failure {
-  const states = seen.map((one) => `${one.unit.name} is ${'state' in one ? one.state : 'silent'}`).join(', ');
-  const advice = seen.length === 1 ? '; name both units of the pair as its addresses' : '';
-  return new Failure('unreachable', target, `${target} has no active unit now: ${states}${advice}.`);
+  const states = seen
+    .map((one) => `${one.unit.name} is ${'state' in one ? one.state : 'silent'}`) // not shown
+    .join(', ');
+  const text =
+    seen.length === 1
+      ? kept`${target} has no active unit now: ${states}; name both units of the pair as its addresses.`
+      : kept`${target} has no active unit now: ${states}.`;
+  return new Failure('unreachable', target, text);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../../model/failure.ts';
 import { type Saved, savedText } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 import { type Found, find, type Place } from './place.ts';
 import { drainingSwitch, ownState, stateOf, switchesFor } from './settings.ts';
 import type { Change, Entry } from './unit.ts';
@@ -69,33 +70,31 @@ async function run(
 
 /** Retryable: the unit that is active now is asked the next time. */
 function failedOver({ pair, where }: Place, wish: string, name: string): Failure {
-  const text = `${pair.target} failed over to ${name} while "${wish}" was set for ${where}: it has to be set there too.`;
+  const text = kept`${pair.target} failed over to ${name} while "${wish}" was set for ${where}: it has to be set there too.`;
   return new Failure('unreachable', where, text);
 }
 
 function ineffective(entry: Entry, wish: string, { pair, where }: Place): Failure {
   const now = savedText({ weight: entry.ratio, state: stateOf(entry, pair.drainBy) });
-  const group = `, priority group ${entry.priorityGroup}`;
   return new Failure(
     'ineffective',
     where,
-    `BIG-IP accepted "${wish}" for ${where}, but shows ${now}${group}.`,
+    kept`BIG-IP accepted "${wish}" for ${where}, but shows ${now}, priority group ${entry.priorityGroup}.`,
   );
 }
 
 function checkRatio(ratio: number, where: string): void {
   if (Number.isInteger(ratio) && ratio >= leastRatio && ratio <= mostRatio) return;
-  const range = `${leastRatio} to ${mostRatio}`;
   throw new Failure(
     'invalid',
     where,
-    `Weight ${ratio} of ${where} is out of range: BIG-IP takes a ratio of ${range}.`,
+    kept`Weight ${ratio} of ${where} is out of range: BIG-IP takes a ratio of ${leastRatio} to ${mostRatio}.`,
   );
 }
 
 function checkSaved({ state }: Saved, where: string): void {
   if (['ready', 'drain', 'maint'].includes(state)) return;
-  throw new Failure('invalid', where, `"${state}" is no state for ${where}: ready, drain and maint are.`);
+  throw new Failure('invalid', where, kept`"${state}" is no state for ${where}: ready, drain and maint are.`);
 }
 
 function ratioOf(share: number | { readonly percent: number }, where: string): number {
@@ -103,7 +102,7 @@ function ratioOf(share: number | { readonly percent: number }, where: string): n
     throw new Failure(
       'invalid',
       where,
-      `BIG-IP keeps no configured weight of ${where} that ${share.percent}% could be of.`,
+      kept`BIG-IP keeps no configured weight of ${where} that ${share.percent}% could be of.`,
     );
   checkRatio(share, where);
   return share;

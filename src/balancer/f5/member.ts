@@ -1,5 +1,6 @@
 import type { Member } from '../../model/member.ts';
 import type { F5DrainBy } from '../../model/provider/f5.ts';
+import { kept } from '../../text/say.ts';
 import { joinName, nameOf } from './names.ts';
 import { stateOf } from './settings.ts';
 import type { Entry } from './unit.ts';
@@ -30,7 +31,7 @@ export function memberOf(
 
 const details = (entry: Entry, outOfSync: string | undefined): readonly string[] =>
   [
-    entry.nodeDisabled && `its node ${entry.node} is disabled`,
+    entry.nodeDisabled && kept`its node ${entry.node} is disabled`,
     entry.reason,
-    outOfSync !== undefined && `config sync: ${outOfSync}`,
+    outOfSync !== undefined && kept`config sync: ${outOfSync}`,
   ].filter((part) => typeof part === 'string');

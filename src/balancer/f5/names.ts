@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { Entry, Path } from './unit.ts';
 
 /**
@@ -11,7 +12,7 @@ export function poolPath(name: string, where: string): Path {
     throw new Failure(
       'invalid',
       where,
-      `${JSON.stringify(name)} can't be the name of a pool: "web", "PARTITION/web" and "/PARTITION/FOLDER/web" can.`,
+      kept`${JSON.stringify(name)} can't be the name of a pool: "web", "PARTITION/web" and "/PARTITION/FOLDER/web" can.`,
     );
   return parts.length === 1 ? ['Common', ...parts] : parts;
 }
@@ -69,12 +70,12 @@ export function resolve(entries: readonly Entry[], member: string, where: string
   const exact = entries.filter((entry) => withPort(entry).includes(member));
   const found = exact.length > 0 ? exact : entries.filter((entry) => portless(entry).includes(member));
   const [entry] = found;
-  if (!entry) throw new Failure('missing', where, `BIG-IP knows no member ${where}.`);
+  if (!entry) throw new Failure('missing', where, kept`BIG-IP knows no member ${where}.`);
   if (found.length === 1) return entry;
   const list = found.map(({ path }) => pathText(path)).join(', ');
   throw new Failure(
     'ambiguous',
     where,
-    `${found.length} members answer to ${where}: ${list}. Say which one.`,
+    kept`${found.length} members answer to ${where}: ${list}. Say which one.`,
   );
 }

@@ -1,4 +1,5 @@
 import { Failure, type FailureKind } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 
 /**
  * HAProxy says what is wrong as text, without a code. These are the texts of 1.8 to 3.x (src/server.c, src/proxy.c,
@@ -13,19 +14,19 @@ const known: readonly {
     text: /^Permission denied/,
     kind: 'denied',
     says: (target) =>
-      `The stats socket may not change ${target}: it needs "level admin" in HAProxy's config.`,
+      kept`The stats socket may not change ${target}: it needs "level admin" in HAProxy's config.`,
   },
-  { text: /^No such server/, kind: 'missing', says: (target) => `HAProxy knows no server ${target}.` },
+  { text: /^No such server/, kind: 'missing', says: (target) => kept`HAProxy knows no server ${target}.` },
   {
     text: /^(No such backend|Can't find backend|No such proxy)/,
     kind: 'missing',
-    says: (target) => `HAProxy knows no backend for ${target}.`,
+    says: (target) => kept`HAProxy knows no backend for ${target}.`,
   },
   {
     text: /^Backend is using a static LB algorithm/,
     kind: 'invalid',
     says: (target) =>
-      `The weight of ${target} can only be 0 or the configured one: its backend balances by a static algorithm.`,
+      kept`The weight of ${target} can only be 0 or the configured one: its backend balances by a static algorithm.`,
   },
 ];
 
@@ -40,5 +41,5 @@ export function refusal(answer: string, target: string): Failure {
   const match = known.find((entry) => entry.text.test(text));
   if (match) return new Failure(match.kind, target, match.says(target));
   const line = (text.split('\n')[0] ?? '').slice(0, 200);
-  return new Failure('failed', target, `HAProxy refused for ${target}: "${line}"`);
+  return new Failure('failed', target, kept`HAProxy refused for ${target}: "${line}"`);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../../model/failure.ts';
 import { type AdminState, type Saved, savedText } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 import { readDone } from './answers.ts';
 import { checkPercent, checkSaved, checkWeight, percentOf, setState, setWeight } from './commands.ts';
 import { findServer, type Place } from './read.ts';
@@ -41,7 +42,7 @@ export async function weigh(place: Place, share: number | { readonly percent: nu
   const weight = typeof share === 'number' ? share : percentOf(configured, share.percent, place.where);
   const word = typeof share === 'number' ? share : `${share.percent}%`;
   await run(place, setWeight(place.pool, place.member, word));
-  await confirm(place, `weight ${weight}`, (server) => server.srv_uweight === weight);
+  await confirm(place, kept`weight ${weight}`, (server) => server.srv_uweight === weight);
 }
 
 async function run(place: Place, command: string): Promise<void> {
@@ -68,7 +69,8 @@ const isIn = (server: Server, state: AdminState): boolean =>
 
 function ineffective(server: Server, wish: string, where: string): Failure {
   const now = savedText({ weight: server.srv_uweight, state: stateOf(server) });
-  const agent = hasAgent(server) ? ' Its agent check may have changed it.' : '';
-  const text = `HAProxy accepted "${wish}" for ${where}, but shows ${now}.${agent}`;
+  const text = hasAgent(server)
+    ? kept`HAProxy accepted "${wish}" for ${where}, but shows ${now}. Its agent check may have changed it.`
+    : kept`HAProxy accepted "${wish}" for ${where}, but shows ${now}.`;
   return new Failure('ineffective', where, text);
 }

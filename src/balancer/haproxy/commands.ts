@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure.ts';
 import type { AdminState, Saved } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 
 /**
  * Command lines of the runtime API (HAProxy management guide, "Unix Socket commands"). Nothing here runs
@@ -7,20 +8,20 @@ import type { AdminState, Saved } from '../../model/member.ts';
  */
 export const maxWeight = 256;
 
-export const showServers = (pool: string): string => `show servers state ${pool}`;
+export const showServers = (pool: string): string => `show servers state ${pool}`; // not shown
 
 /**
  * Servers (type 4) of one backend, by its number: a name would find the frontend first where both are called the same.
  * @param backendId `be_id` of `show servers state`
  */
-export const showStats = (backendId: number): string => `show stat ${backendId} 4 -1`;
+export const showStats = (backendId: number): string => `show stat ${backendId} 4 -1`; // not shown
 
 export const setState = (pool: string, member: string, state: AdminState): string =>
-  `set server ${pool}/${member} state ${state}`;
+  `set server ${pool}/${member} state ${state}`; // not shown
 
 /** @param weight a number, or text such as `50%` (of the configured weight) */
 export const setWeight = (pool: string, member: string, weight: number | string): string =>
-  `set server ${pool}/${member} weight ${weight}`;
+  `set server ${pool}/${member} weight ${weight}`; // not shown
 
 /** HAProxy's own rule for names: letters, digits, `.`, `_`, `-` and `:`. `#7` would mean a number, so it is refused. */
 export function checkName(what: 'backend' | 'server', name: string, target: string): void {
@@ -28,7 +29,7 @@ export function checkName(what: 'backend' | 'server', name: string, target: stri
   throw new Failure(
     'invalid',
     target,
-    `${JSON.stringify(name)} can't be the name of a HAProxy ${what}: letters, digits, ".", "_", "-" and ":" can.`,
+    kept`${JSON.stringify(name)} can't be the name of a HAProxy ${what}: letters, digits, ".", "_", "-" and ":" can.`,
   );
 }
 
@@ -37,7 +38,7 @@ export function checkWeight(weight: number, target: string): void {
   throw new Failure(
     'invalid',
     target,
-    `Weight ${weight} of ${target} is out of range: HAProxy takes 0 to ${maxWeight}.`,
+    kept`Weight ${weight} of ${target} is out of range: HAProxy takes 0 to ${maxWeight}.`,
   );
 }
 
@@ -47,7 +48,7 @@ export function checkSaved(saved: Saved, target: string): void {
   throw new Failure(
     'invalid',
     target,
-    `"${saved.state}" is no state for ${target}: ready, drain and maint are.`,
+    kept`"${saved.state}" is no state for ${target}: ready, drain and maint are.`,
   );
 }
 
@@ -58,11 +59,11 @@ export function checkSaved(saved: Saved, target: string): void {
 export function percentOf(configured: number, percent: number, target: string): number {
   const weight = Math.floor((configured * percent) / 100);
   if (weight <= maxWeight && (weight > 0 || percent === 0 || configured === 0)) return weight;
-  throw new Failure(
-    'invalid',
-    target,
-    `${percent}% of the configured weight ${configured} of ${target} is ${weight}, which is ${weight === 0 ? 'out of service: say 0 where that is meant' : `over ${maxWeight}`}.`,
-  );
+  const text =
+    weight === 0
+      ? kept`${percent}% of the configured weight ${configured} of ${target} is ${weight}, which is out of service: say 0 where that is meant.`
+      : kept`${percent}% of the configured weight ${configured} of ${target} is ${weight}, which is over ${maxWeight}.`;
+  throw new Failure('invalid', target, text);
 }
 
 export function checkPercent(percent: number, target: string): void {
@@ -70,6 +71,6 @@ export function checkPercent(percent: number, target: string): void {
   throw new Failure(
     'invalid',
     target,
-    `${percent}% is no share of the weight of ${target}: a whole number is.`,
+    kept`${percent}% is no share of the weight of ${target}: a whole number is.`,
   );
 }

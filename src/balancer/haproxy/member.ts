@@ -1,4 +1,5 @@
 import type { Health, Member } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 import {
   hasAgent,
   isChecked,
@@ -47,21 +48,21 @@ function healthOf(server: Server, stat: Stat | undefined): Health {
 
 function details(server: Server, stat: Stat | undefined): readonly string[] {
   return [
-    isInherited(server) && `${stateOf(server)} because the tracked server ${stat?.tracked ?? ''} is`,
-    isConfiguredMaint(server) && 'maint by configuration',
-    isUnresolved(server) && 'its name does not resolve',
+    isInherited(server) && kept`${stateOf(server)} because the tracked server ${stat?.tracked ?? ''} is`,
+    isConfiguredMaint(server) && kept`maint by configuration`,
+    isUnresolved(server) && kept`its name does not resolve`,
     stat?.bck === '1' && 'backup',
     // "UP 1/3", "DOWN 1/2", "NOLB": on its way, or soft-stopping
     /^(UP|DOWN) \d|^NOLB/.test(stat?.status ?? '') && stat?.status,
     checkDetail(stat),
-    hasAgent(server) && `agent: ${words(stat?.agent_status, stat?.agent_desc) || 'no answer yet'}`,
+    hasAgent(server) && words('agent:', words(stat?.agent_status, stat?.agent_desc) || kept`no answer yet`),
   ].filter((part) => typeof part === 'string');
 }
 
 /** A check that passes is no news. */
 function checkDetail(stat: Stat | undefined): string | false {
   if (!stat || /^(\* )?(|UNK|INI|L\dOKC?|PROCOK)$/.test(stat.check_status)) return false;
-  return `check: ${words(stat.check_status, stat.check_desc)}`;
+  return words('check:', stat.check_status, stat.check_desc);
 }
 
 const words = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' ');

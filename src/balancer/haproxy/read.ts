@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure.ts';
 import type { Member } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 import { checkName, showServers, showStats } from './commands.ts';
 import { memberOf } from './member.ts';
 import { ask, type Runtime } from './runtime.ts';
@@ -26,12 +27,12 @@ export async function findServer({ runtime, pool, member, where }: Place): Promi
   checkName('server', member, where);
   const found = (await servers(runtime, pool)).filter((server) => server.srv_name === member);
   const [server] = found;
-  if (!server) throw new Failure('missing', where, `HAProxy knows no server ${where}.`);
+  if (!server) throw new Failure('missing', where, kept`HAProxy knows no server ${where}.`);
   if (found.length === 1) return server;
   throw new Failure(
     'ambiguous',
     where,
-    `HAProxy lists ${found.length} servers as ${where}: names must differ.`,
+    kept`HAProxy lists ${found.length} servers as ${where}: names must differ.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { createGate, type Gate } from '../../transport/gate.ts';
 import type { Connect } from './connect.ts';
 
@@ -53,7 +54,7 @@ async function askNow(runtime: Runtime, command: string): Promise<string> {
 /** A connection that arrives after the deadline is closed at once. */
 function open(connect: Connect, late: AbortSignal): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    late.addEventListener('abort', () => reject(new Error('too late')), { once: true });
+    late.addEventListener('abort', () => reject(new Error()), { once: true });
     connect().then((stream) => (late.aborted ? stream.destroy() : resolve(stream)), reject);
   });
 }
@@ -65,7 +66,7 @@ const demandRight = (runtime: Runtime, command: string): void => {
 function exchange(stream: Duplex, command: string, late: AbortSignal, demand: () => void): Promise<string> {
   let answer = '';
   const done = new Promise<string>((resolve, reject) => {
-    late.addEventListener('abort', () => reject(new Error('too late')), { once: true });
+    late.addEventListener('abort', () => reject(new Error()), { once: true });
     stream.setEncoding('utf8');
     stream.on('data', (part: string) => {
       answer += part;
@@ -82,19 +83,19 @@ function exchange(stream: Duplex, command: string, late: AbortSignal, demand: ()
 /** Every answer ends with an empty line; one that doesn't was cut off. */
 function whole(answer: string, runtime: RuntimeOptions): string {
   if (answer === '\n' || answer.endsWith('\n\n')) return answer.trimEnd();
-  const what = answer === '' ? 'without an answer' : 'in the middle of its answer';
-  throw new Failure(
-    'unreachable',
-    runtime.target,
-    `${runtime.target} closed the connection ${what}: the command may or may not have taken effect.`,
-  );
+  const { target } = runtime;
+  const text =
+    answer === ''
+      ? kept`${target} closed the connection without an answer: the command may or may not have taken effect.`
+      : kept`${target} closed the connection in the middle of its answer: the command may or may not have taken effect.`;
+  throw new Failure('unreachable', target, text);
 }
 
 function timedOut(runtime: Runtime, command: string): Failure {
   return new Failure(
     'timeout',
     runtime.target,
-    `${runtime.target} gave no answer to "${command}" within ${runtime.timeoutMs} ms.`,
+    kept`${runtime.target} gave no answer to "${command}" within ${runtime.timeoutMs} ms.`,
   );
 }
 
@@ -107,7 +108,7 @@ function broken(error: unknown, runtime: Runtime): Failure {
     return new Failure(
       'denied',
       runtime.target,
-      `The bot's user may not open the runtime API of ${runtime.target}: ${why}.`,
+      kept`The bot's user may not open the runtime API of ${runtime.target}: ${why}.`,
       {
         cause: error,
       },
@@ -116,7 +117,7 @@ function broken(error: unknown, runtime: Runtime): Failure {
   return new Failure(
     'unreachable',
     runtime.target,
-    `The runtime API of ${runtime.target} can't be reached: ${why}.`,
+    kept`The runtime API of ${runtime.target} can't be reached: ${why}.`,
     {
       cause: error,
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
 import type { AdminState } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 import { refusal } from './answers.ts';
 
 const number = z.coerce.number().int().nonnegative();
@@ -74,6 +75,10 @@ function parseLine(columns: readonly string[], line: string, target: string): Se
   const values = line.trim().split(' ');
   const row = schema.safeParse(Object.fromEntries(columns.map((column, i) => [column, values[i]])));
   if (row.success) return row.data;
-  const field = row.error.issues[0]?.path.join('.') ?? 'a column';
-  throw new Failure('failed', target, `The server list of ${target} can't be read at ${field}: "${line}"`);
+  const field = row.error.issues[0]?.path.join('.') ?? kept`a column`;
+  throw new Failure(
+    'failed',
+    target,
+    kept`The server list of ${target} can't be read at ${field}: "${line}"`,
+  );
 }

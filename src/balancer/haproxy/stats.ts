@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { refusal } from './answers.ts';
 
 const text = z.string().default('');
@@ -32,8 +33,8 @@ function parseLine(columns: readonly string[], line: string, target: string): St
   const values = fields(line);
   const row = schema.safeParse(Object.fromEntries(columns.map((column, i) => [column, values[i]])));
   if (row.success) return row.data;
-  const field = row.error.issues[0]?.path.join('.') ?? 'a column';
-  throw new Failure('failed', target, `The statistics of ${target} can't be read at ${field}: "${line}"`);
+  const field = row.error.issues[0]?.path.join('.') ?? kept`a column`;
+  throw new Failure('failed', target, kept`The statistics of ${target} can't be read at ${field}: "${line}"`);
 }
 
 /** Splits a CSV line; a value with a comma or a quote in it stands in quotes, a quote in it is doubled. */

@@ -1,4 +1,5 @@
 import { Failure, type FailureKind } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { Ran } from '../../transport/run.ts';
 import { mark } from './script.ts';
 import type { Service } from './service.ts';
@@ -24,43 +25,43 @@ const known: readonly {
   {
     text: /must be root/,
     kind: 'denied',
-    says: (director) => `ipvsadm needs root on ${director}: log in as root, or set \`sudo: true\`.`,
+    says: (director) => kept`ipvsadm needs root on ${director}: log in as root, or set \`sudo: true\`.`,
   },
   {
     text: /^(No such service|Service not defined)/m,
     kind: 'missing',
-    says: (director, { pool }) => `${director} has no virtual service ${pool}.`,
+    says: (director, { pool }) => kept`${director} has no virtual service ${pool}.`,
   },
   {
     text: /^illegal weight specified/m,
     kind: 'invalid',
-    says: (director) => `The ipvsadm of ${director} does not take such a high weight.`,
+    says: (director) => kept`The ipvsadm of ${director} does not take such a high weight.`,
   },
   {
     text: /^Numerical result out of range/m,
     kind: 'invalid',
-    says: (director) => `The kernel of ${director} refuses a lower threshold above the upper one.`,
+    says: (director) => kept`The kernel of ${director} refuses a lower threshold above the upper one.`,
   },
   {
     text: /^Can't initialize ipvs/m,
     kind: 'missing',
-    says: (director) => `The kernel of ${director} has no IPVS: load the module ip_vs there.`,
+    says: (director) => kept`The kernel of ${director} has no IPVS: load the module ip_vs there.`,
   },
   {
     text: /sudo: (ipvsadm: )?(command )?not found/,
     kind: 'missing',
-    says: (director) => `${director} lacks sudo, or has no ipvsadm where sudo looks for it.`,
+    says: (director) => kept`${director} lacks sudo, or has no ipvsadm where sudo looks for it.`,
   },
   {
     text: /ipvsadm: (command )?not found/,
     kind: 'missing',
-    says: (director) => `ipvsadm is not installed on ${director}.`,
+    says: (director) => kept`ipvsadm is not installed on ${director}.`,
   },
   {
     text: /^(sudo: |Sorry, user )|is not in the sudoers file/m,
     kind: 'denied',
     says: (director) =>
-      `sudo on ${director} does not let the bot run ipvsadm: its user needs "NOPASSWD: /sbin/ipvsadm" in sudoers.`,
+      kept`sudo on ${director} does not let the bot run ipvsadm: its user needs "NOPASSWD: /sbin/ipvsadm" in sudoers.`,
   },
 ];
 
@@ -110,12 +111,16 @@ function refusal({ exitCode, stderr }: Ran, service: Service, director: string):
   if (match) return new Failure(match.kind, where, match.says(director, service));
   const line = (stderr.trim().split('\n')[0] ?? '').slice(0, 200);
   if (exitCode >= 128 && exitCode < 255) return brokenOff(director);
-  return new Failure('failed', where, `ipvsadm on ${director} failed with exit code ${exitCode}: "${line}"`);
+  return new Failure(
+    'failed',
+    where,
+    kept`ipvsadm on ${director} failed with exit code ${exitCode}: "${line}"`,
+  );
 }
 
 const brokenOff = (director: string): Failure =>
   new Failure(
     'unreachable',
     director,
-    `The answer of ${director} broke off: the command may or may not have taken effect.`,
+    kept`The answer of ${director} broke off: the command may or may not have taken effect.`,
   );

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { type Director, type Look, restless } from './director.ts';
 import { findServer, type Place } from './find.ts';
 import type { Order } from './script.ts';
@@ -50,8 +51,8 @@ const settingWords = ({ method, weight, upper, lower }: Setting): readonly strin
 function confirm(director: Director, { table }: Look, place: Place, wish: Wish): void {
   const now = findServer(table.servers, place);
   if (isAs(now, wish)) return;
-  const text = `ipvsadm on ${director.name} accepted ${textOf(wish)} for ${place.where}, but shows ${textOf(now ?? 'gone')}.`;
+  const text = kept`ipvsadm on ${director.name} accepted ${textOf(wish)} for ${place.where}, but shows ${textOf(now ?? 'gone')}.`;
   throw new Failure('ineffective', place.where, text);
 }
 
-const textOf = (wish: Wish): string => (wish === 'gone' ? 'its removal' : settingWords(wish).join(' '));
+const textOf = (wish: Wish): string => (wish === 'gone' ? kept`its removal` : settingWords(wish).join(' '));

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { createGate } from '../../transport/gate.ts';
 import { run } from '../../transport/run.ts';
 import type { OpenShell, ShellProcess } from '../../transport/shell.ts';
@@ -83,6 +84,6 @@ export const restless = (name: string, service: Service): Failure =>
   new Failure(
     'failed',
     `${name}/${service.pool}`,
-    `Somebody else keeps changing ${service.pool} on ${name}: it was not the same twice in ${looks} looks.`,
+    kept`Somebody else keeps changing ${service.pool} on ${name}: it was not the same twice in ${looks} looks.`,
     { retryable: true },
   );

@@ -1,5 +1,6 @@
 import { asFailure, Failure } from '../../model/failure.ts';
 import type { Member } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 import { changeOn } from './change.ts';
 import type { Director, Look } from './director.ts';
 import type { Place } from './find.ts';
@@ -51,7 +52,7 @@ export async function changeAll(directors: readonly Director[], place: Place, de
 }
 
 function partly(failure: Failure, { name }: Director, done: readonly string[]): Failure {
-  const text = `On ${name} this could not be done, on ${done.join(' and ')} it is: ${failure.message}`;
+  const text = kept`On ${name} this could not be done, on ${done.join(' and ')} it is: ${failure.message}`;
   return new Failure(failure.kind, failure.target, text, {
     retryable: failure.retryable,
     cause: failure,

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { parseEndpoint } from './endpoint.ts';
 import type { Service } from './service.ts';
 import type { RealServer } from './table.ts';
@@ -28,7 +29,7 @@ export function findServer(servers: readonly RealServer[], place: Place): RealSe
   const [server, other] = found;
   if (other) {
     const names = found.map(({ name }) => name).join(' and ');
-    throw new Failure('ambiguous', where, `${where} may be ${names}: name it ADDRESS:PORT, each once.`);
+    throw new Failure('ambiguous', where, kept`${where} may be ${names}: name it ADDRESS:PORT, each once.`);
   }
   if (!server && (!parseEndpoint(member) || isSlip(servers, place))) throw unknown(servers, place);
   return server;
@@ -44,7 +45,9 @@ function isSlip(servers: readonly RealServer[], { service, member }: Place): boo
 function unknown(servers: readonly RealServer[], { service, member, where }: Place): Failure {
   const names = servers.map(({ name }) => name);
   const some = names.length > 8 ? [...names.slice(0, 8), '…'] : names;
-  const has = names.length > 0 ? `that has ${some.join(', ')}` : 'that has none';
-  const text = `${JSON.stringify(member)} is no real server of ${service.pool}: ${has}. The config must name it ADDRESS:PORT.`;
+  const text =
+    names.length > 0
+      ? kept`${JSON.stringify(member)} is no real server of ${service.pool}: that has ${some.join(', ')}. The config must name it ADDRESS:PORT.`
+      : kept`${JSON.stringify(member)} is no real server of ${service.pool}: that has none. The config must name it ADDRESS:PORT.`;
   return new Failure('missing', where, text);
 }

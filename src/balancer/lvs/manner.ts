@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure.ts';
 import type { Saved } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 import type { BalancerAbilities } from '../balancer.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { checkSaved, type Decide, facts, maxWeight } from './wish.ts';
@@ -49,14 +50,14 @@ export const byRemoval: Manner = {
     throw new Failure(
       'invalid',
       where,
-      `${where} is out of the table and has no weight: give it back first.`,
+      kept`${where} is out of the table and has no weight: give it back first.`,
     );
   },
 };
 
 function listed<Server>(now: Server | undefined, where: string, options = {}): Server {
   if (now) return now;
-  throw new Failure('missing', where, `LVS lists no real server ${where}.`, options);
+  throw new Failure('missing', where, kept`LVS lists no real server ${where}.`, options);
 }
 
 /** Once it is out of the table, neither an address alone nor another spelling of it would find it again. */
@@ -67,7 +68,7 @@ function demandPort(member: string, where: string): void {
   throw new Failure(
     'missing',
     where,
-    `${where} could not be put back into LVS: with \`drainBy: removal\` the config must call it ${form}.`,
+    kept`${where} could not be put back into LVS: with \`drainBy: removal\` the config must call it ${form}.`,
   );
 }
 
@@ -78,6 +79,6 @@ function methodOf(others: readonly { readonly method: string }[], where: string)
   throw new Failure(
     'invalid',
     where,
-    `Nothing says how packets are forwarded to ${where} (-g, -m or -i): add it to LVS by hand.`,
+    kept`Nothing says how packets are forwarded to ${where} (-g, -m or -i): add it to LVS by hand.`,
   );
 }

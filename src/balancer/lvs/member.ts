@@ -1,4 +1,5 @@
 import type { Member } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 import type { Settings } from './answers.ts';
 import { aliasesOf } from './find.ts';
 import type { RealServer, Table } from './table.ts';
@@ -42,37 +43,36 @@ export function memberOf(server: RealServer, around: Around): Member {
 
 function details(server: RealServer, around: Around, active: number): readonly string[] {
   return [
-    !around.counted && active > 0 && `${active} active`,
+    !around.counted && active > 0 && kept`${active} active`,
     // FIN_WAIT and the like, for two minutes; and all of UDP
-    server.inactive > 0 && `${server.inactive} inactive`,
+    server.inactive > 0 && kept`${server.inactive} inactive`,
     persistence(around.lead),
     !around.counted && cutOff(around.lead),
     ...around.others.map((view) => difference(server, view)),
-    ...around.silent.map((director) => `${director} does not answer`),
+    ...around.silent.map((director) => kept`${director} does not answer`),
   ].filter((part) => typeof part === 'string');
 }
 
 function persistence({ persistentSeconds, settings }: View): string | false {
   if (persistentSeconds === undefined) return false;
   const leaves = settings.get('expire_quiescent_template') ?? '0';
-  const told = `persistent ${persistentSeconds} s`;
-  if (leaves !== '0') return told;
-  return `${told}: known clients keep coming to it while drained (net.ipv4.vs.expire_quiescent_template is 0)`;
+  if (leaves !== '0') return kept`persistent ${persistentSeconds} s`;
+  return kept`persistent ${persistentSeconds} s: known clients keep coming to it while drained (net.ipv4.vs.expire_quiescent_template is 0)`;
 }
 
 const cutOff = ({ settings }: View): string | false =>
   (settings.get('expire_nodest_conn') ?? '0') !== '0' &&
-  'its removal cuts connections off (net.ipv4.vs.expire_nodest_conn is 1)';
+  kept`its removal cuts connections off (net.ipv4.vs.expire_nodest_conn is 1)`;
 
 /** What another director has otherwise. */
 function difference(server: RealServer, { director, servers }: View): string | false {
   const other = servers.find(({ name }) => name === server.name);
-  if (!other) return `not on ${director}`;
+  if (!other) return `not on ${director}`; // not shown
   const differs = [
-    other.weight !== server.weight && `weight ${other.weight}`,
+    other.weight !== server.weight && kept`weight ${other.weight}`,
     other.method !== server.method && other.method,
     (other.upper !== server.upper || other.lower !== server.lower) &&
-      `thresholds ${other.upper} and ${other.lower}`,
+      kept`thresholds ${other.upper} and ${other.lower}`,
   ].filter(Boolean);
-  return differs.length > 0 && `${differs.join(', ')} on ${director}`;
+  return differs.length > 0 && `${differs.join(', ')} on ${director}`; // not shown
 }

@@ -37,15 +37,15 @@ export const changeScript = (service: Service, order: Order, ipvsadm: string): s
     ...(order.while ? guard(service, order.while) : []),
     // Who waits no more has closed the other end: this line ends a script that was held up until then.
     `echo '${mark.change}' || exit`,
-    `ipvs ${quoteAll(order.words)} || exit`,
+    `ipvs ${quoteAll(order.words)} || exit`, // not shown
     look(service),
   ].join('\n');
 
 /** A plain user's PATH often lacks the folders that ipvsadm lives in. */
 const begin = (ipvsadm: string): string =>
   [
-    'PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C',
-    'export PATH LC_ALL',
+    'PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C', // not shown
+    'export PATH LC_ALL', // not shown
     `ipvs() { ${ipvsadm} "$@"; }`,
     "nl='\n'",
   ].join('\n');
@@ -64,7 +64,7 @@ const look = (service: Service): string =>
     `echo '${mark.end}'`,
   ].join('\n');
 
-const list = ({ words }: Service): string => `ipvs -Ln ${quoteAll(words)} --thresholds`;
+const list = ({ words }: Service): string => `ipvs -Ln ${quoteAll(words)} --thresholds`; // not shown
 
 const guard = (service: Service, { rule, row }: RealServer): readonly string[] => {
   const stale = `echo '${mark.stale}'; echo '${mark.end}'; exit 0`;

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { parseEndpoint } from './endpoint.ts';
 
 /** One virtual service. */
@@ -27,11 +28,11 @@ export function serviceOf(pool: string, target: string): Service {
   const [, kind = '', rest = ''] = /^(\w+):(.+)$/.exec(pool) ?? [];
   const service = kind === 'tcp' || kind === 'udp' ? byAddress(pool, kind, rest) : byMark(pool, kind, rest);
   if (service) return service;
-  const forms = 'tcp:10.0.0.1:80, udp:[2001:db8::1]:53, fwm:7 (fwm6:7 for IPv6)';
+  const forms = 'tcp:10.0.0.1:80, udp:[2001:db8::1]:53, fwm:7 (fwm6:7 for IPv6)'; // not shown
   throw new Failure(
     'missing',
     `${target}/${pool}`,
-    `${JSON.stringify(pool)} names no virtual service of ${target}: write it as one of ${forms}.`,
+    kept`${JSON.stringify(pool)} names no virtual service of ${target}: write it as one of ${forms}.`,
   );
 }
 
@@ -46,6 +47,6 @@ function byAddress(pool: string, kind: keyof typeof protocols, text: string): Se
 function byMark(pool: string, kind: string, text: string): Service | undefined {
   if (kind !== 'fwm' && kind !== 'fwm6') return undefined;
   if (!/^[1-9]\d{0,9}$/.test(text) || Number(text) > largestMark) return undefined;
-  const head = `FWM ${text}${kind === 'fwm6' ? ' IPv6' : ''}`;
+  const head = `FWM ${text}${kind === 'fwm6' ? ' IPv6' : ''}`; // not shown
   return { pool, words: ['-f', text, ...marks[kind]], head };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { type Endpoint, parseEndpoint } from './endpoint.ts';
 import type { Service } from './service.ts';
 
@@ -118,6 +119,6 @@ function unreadable(where: string, text: string): Failure {
   return new Failure(
     'failed',
     where,
-    `What ipvsadm prints for ${where} can't be read: "${line.slice(0, 200)}"`,
+    kept`What ipvsadm prints for ${where} can't be read: "${line.slice(0, 200)}"`,
   );
 }

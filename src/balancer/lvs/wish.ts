@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
 import { type Saved, savedText } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 import { methodSchema, type RealServer, type Setting } from './table.ts';
 
 /** What is to become of a real server: a setting, or out of the table. */
@@ -18,7 +19,7 @@ export function checkWeight(weight: number, where: string): void {
   throw new Failure(
     'invalid',
     where,
-    `Weight ${weight} of ${where} is out of range: LVS takes 0 to ${maxWeight}.`,
+    kept`Weight ${weight} of ${where} is out of range: LVS takes 0 to ${maxWeight}.`,
   );
 }
 
@@ -29,14 +30,14 @@ export function checkSaved(saved: Saved, states: readonly string[], where: strin
   throw new Failure(
     'invalid',
     where,
-    `${where} can't be given back with ${savedText(saved)}: LVS has only ${states.join(' and ')} here.`,
+    kept`${where} can't be given back with ${savedText(saved)}: LVS has only ${states.join(' and ')} here.`,
   );
 }
 
 /** @throws Failure `invalid`, as IPVS keeps no weight beside the present one */
 export function demandNumber(weight: number | { readonly percent: number }, where: string): number {
   if (typeof weight === 'number') return weight;
-  const text = `LVS knows no configured weight for ${where}: say a number instead of ${weight.percent}%.`;
+  const text = kept`LVS knows no configured weight for ${where}: say a number instead of ${weight.percent}%.`;
   throw new Failure('invalid', where, text);
 }
 
@@ -59,7 +60,7 @@ export function facts(extra: Saved['extra'], where: string): Omit<Setting, 'weig
   throw new Failure(
     'invalid',
     where,
-    `What was saved of ${where} beside its weight makes no sense at "${field}".`,
+    kept`What was saved of ${where} beside its weight makes no sense at "${field}".`,
   );
 }
 

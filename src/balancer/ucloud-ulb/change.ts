@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../../model/failure.ts';
 import { type Saved, savedText } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 import type { Backend } from './answers.ts';
 import { backends, memberOf, weightOf } from './member.ts';
 import { pick } from './pick.ts';
@@ -49,7 +50,7 @@ export async function weigh(place: Place, share: number | { readonly percent: nu
   const found = await find(place);
   const attributes = weightFor(found.backend, weight, place);
   if (attributes.Weight === undefined) return;
-  await update(place, found, attributes, `weight ${weight}`, (now) => weightOf(now) === weight);
+  await update(place, found, attributes, kept`weight ${weight}`, (now) => weightOf(now) === weight);
 }
 
 async function find({ pool, member, where }: Place): Promise<Found> {
@@ -89,15 +90,18 @@ async function settled(read: () => Promise<Backend>, holds: (now: Backend) => bo
 
 function ineffective(now: Backend, wish: string, where: string): Failure {
   // "如果该节点属于主备算法的vserver，则不会修改Weight" and "…Enabled" (ulb-api/update_backend_batch_json.md).
-  const why = now.IsBackup === undefined ? '' : ' UCloud changes none in a vserver of main and backup nodes.';
-  const text = `UCloud accepted "${wish}" for ${where}, but shows ${savedText(memberOf(now))}.${why}`;
+  const shown = savedText(memberOf(now));
+  const text =
+    now.IsBackup === undefined
+      ? kept`UCloud accepted "${wish}" for ${where}, but shows ${shown}.`
+      : kept`UCloud accepted "${wish}" for ${where}, but shows ${shown}. UCloud changes none in a vserver of main and backup nodes.`;
   return new Failure('ineffective', where, text);
 }
 
 function switchFor({ state }: Saved, { where }: Place): 0 | 1 {
   if (state === 'ready') return 1;
   if (state === 'drain') return 0;
-  throw new Failure('invalid', where, `"${state}" is no state for ${where}: ready and drain are.`);
+  throw new Failure('invalid', where, kept`"${state}" is no state for ${where}: ready and drain are.`);
 }
 
 /**
@@ -109,13 +113,13 @@ function weightFor(backend: Backend, weight: number, { where }: Place): { readon
   const inRange = Number.isInteger(weight) && weight >= least && weight <= most;
   if (inRange && backend.Weight !== undefined) return { Weight: weight };
   if (weight === weightOf(backend)) return {};
-  const why = inRange
-    ? 'UCloud does not tell its weight, so none can be set and checked'
-    : `out of range: UCloud takes ${least} to ${most}; to take a member out, drain it`;
-  throw new Failure('invalid', where, `Weight ${weight} of ${where} can't be set: ${why}.`);
+  const text = inRange
+    ? kept`Weight ${weight} of ${where} can't be set: UCloud does not tell its weight, so none can be set and checked.`
+    : kept`Weight ${weight} of ${where} can't be set: out of range: UCloud takes ${least} to ${most}; to take a member out, drain it.`;
+  throw new Failure('invalid', where, text);
 }
 
 function noShare(percent: number, { where }: Place): never {
-  const text = `${percent}% of ${where} means nothing: UCloud knows no configured weight; give a number from ${weights.least} to ${weights.most}.`;
+  const text = kept`${percent}% of ${where} means nothing: UCloud knows no configured weight; give a number from ${weights.least} to ${weights.most}.`;
   throw new Failure('invalid', where, text);
 }

@@ -1,7 +1,8 @@
+import { kept } from '../../text/say.ts';
 import type { CodeMeaning, CodeMeanings } from '../../transport/ucloud/codes.ts';
 
-const noVserver: CodeMeaning = { kind: 'missing', says: 'there is no such vserver any more' };
-const noBackend: CodeMeaning = { kind: 'missing', says: 'there is no such backend any more' };
+const noVserver: CodeMeaning = { kind: 'missing', says: kept`there is no such vserver any more` };
+const noBackend: CodeMeaning = { kind: 'missing', says: kept`there is no such backend any more` };
 
 /** "…失败，请稍后重试": reading or updating load balancers, vservers and backends failed, and shall be tried again later. */
 const later = [
@@ -11,12 +12,12 @@ const later = [
 /** ULB's own codes, of those that reading and updating can meet (API documents, "ULB 错误码", ulb-api/error_code.md). */
 export const ulbCodes: CodeMeanings = {
   ...Object.fromEntries(
-    later.map((code) => [code, { kind: 'failed', says: 'it failed over there for now', passes: true }]),
+    later.map((code) => [code, { kind: 'failed', says: kept`it failed over there for now`, passes: true }]),
   ),
   4088: noVserver,
   4093: noBackend,
-  4115: { kind: 'missing', says: 'there is no such load balancer any more' },
+  4115: { kind: 'missing', says: kept`there is no such load balancer any more` },
   4143: noVserver,
   4148: noBackend,
-  4210: { kind: 'missing', says: 'there is no such resource any more' },
+  4210: { kind: 'missing', says: kept`there is no such resource any more` },
 };

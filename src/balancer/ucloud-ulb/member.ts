@@ -1,4 +1,5 @@
 import type { Health, Member } from '../../model/member.ts';
+import { kept } from '../../text/say.ts';
 import type { Backend } from './answers.ts';
 import type { Naming } from './pick.ts';
 
@@ -46,5 +47,5 @@ function healthOf({ Status }: Backend): Health {
 
 const details = ({ IsBackup, Weight }: Backend): readonly string[] => [
   ...(IsBackup === 1 ? ['backup'] : []),
-  ...(Weight === undefined ? ['weight not told'] : []),
+  ...(Weight === undefined ? [kept`weight not told`] : []),
 ];

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 
 /** How one kind of thing is called, by people and in messages. */
 export interface Naming<T> {
@@ -20,19 +21,21 @@ const most = 10;
 export function pick<T>(all: readonly T[], name: string, { what, names, text }: Naming<T>, where: string): T {
   const found = all.filter((each) => names(each).includes(name));
   const [one, ...others] = found;
-  if (one === undefined)
-    throw new Failure(
-      'missing',
-      where,
-      `UCloud has no ${what} ${name} for ${where}${listed(all.map(text))}.`,
-    );
+  if (one === undefined) throw missing(what, name, listed(all.map(text)), where);
   if (others.length === 0) return one;
-  const message = `${found.length} ${what}s answer to ${name} for ${where}; name one of them by its id${listed(found.map(text))}.`;
+  const message = kept`${found.length} ${what}s answer to ${name} for ${where}; name one of them by its id: ${listed(found.map(text))}.`;
   throw new Failure('ambiguous', where, message);
 }
 
 function listed(texts: readonly string[]): string {
-  if (texts.length === 0) return '; there is none';
-  const more = texts.length > most ? ` and ${texts.length - most} more` : '';
-  return `: ${texts.slice(0, most).join(', ')}${more}`;
+  const some = texts.slice(0, most).join(', ');
+  return texts.length > most ? kept`${some} and ${texts.length - most} more` : some;
+}
+
+function missing(what: string, name: string, there: string, where: string): Failure {
+  const text =
+    there === ''
+      ? kept`UCloud has no ${what} ${name} for ${where}; there is none.`
+      : kept`UCloud has no ${what} ${name} for ${where}: ${there}.`;
+  return new Failure('missing', where, text);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { Ucloud } from '../../transport/ucloud/ucloud.ts';
 import { type Backend, backend, page, type Ulb } from './answers.ts';
 import { type Naming, pick } from './pick.ts';
@@ -49,8 +50,8 @@ function vserverOf({ where }: PoolPlace, ulb: Ulb, name: string): Vserver {
   const found = pick(ulb.VServerSet, name, vservers, where);
   const read = z.array(backend).safeParse(found.BackendSet);
   if (read.success) return { ulbId: ulb.ULBId, id: found.VServerId, backends: read.data };
-  const field = read.error.issues[0]?.path.join('.') ?? 'its top';
-  throw new Failure('failed', where, `The backends of ${where} can't be read at ${field}.`);
+  const field = read.error.issues[0]?.path.join('.') ?? kept`its top`;
+  throw new Failure('failed', where, kept`The backends of ${where} can't be read at ${field}.`);
 }
 
 /** A ULB's name may not have a slash in it, a vserver's may. */
@@ -58,7 +59,7 @@ function parts({ name, where }: PoolPlace): readonly [string, string] {
   const slash = name.indexOf('/');
   const [ulb, vserver] = [name.slice(0, slash), name.slice(slash + 1)];
   if (slash > 0 && vserver !== '') return [ulb, vserver];
-  throw new Failure('missing', where, `${where} is no pool of UCloud's: write PROVIDER/ULB/VSERVER.`);
+  throw new Failure('missing', where, kept`${where} is no pool of UCloud's: write PROVIDER/ULB/VSERVER.`);
 }
 
 /** What looks like an id is asked for alone, which spares the list of all; a name may look like that too. */
@@ -98,5 +99,5 @@ async function describe(
     if (DataSet.length === 0 || (TotalCount !== undefined && all.length >= TotalCount))
       return [...new Map(all.map((each) => [each.ULBId, each])).values()];
   }
-  throw new Failure('failed', where, `UCloud's list of ULBs for ${where} does not end.`);
+  throw new Failure('failed', where, kept`UCloud's list of ULBs for ${where} does not end.`);
 }

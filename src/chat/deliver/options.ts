@@ -1,9 +1,12 @@
 import type { Board } from '../../report/board.ts';
+import type { Language } from '../../text/language.ts';
 import type { Platform } from './platform.ts';
 
 export interface DeliveryOptions {
   readonly platform: Platform;
   readonly board: Board;
+  /** In which language a channel is told; absent: English. */
+  languageIn?(channel: string): Language;
   /** Tells this database's messages from those of another one in the same channel. */
   readonly installation: string;
   log(text: string): void;

@@ -1,4 +1,5 @@
 import type { Thread } from '../../report/board.ts';
+import { inLanguage } from '../../text/language.ts';
 import { carryOut } from './carry-out.ts';
 import { choose } from './choose.ts';
 import type { Limits } from './limits.ts';
@@ -34,6 +35,10 @@ export function startWriter(context: WriterContext): Writer {
 
   const anyFailing = () => [...tellings.values()].some(({ failing }) => failing);
 
+  /** Its messages are made and rendered in the language of their place. */
+  const inItsLanguage = <T>({ thread }: Telling, run: () => T): T =>
+    inLanguage(context.options.languageIn?.(thread.place.channel) ?? 'en', run);
+
   /** One turn: looks at what has changed, and does the most important thing. Gives how long to wait after it. */
   async function turn(): Promise<void> {
     for (const telling of tellings.values()) await refresh(telling);
@@ -53,7 +58,7 @@ export function startWriter(context: WriterContext): Writer {
   /** A thread that can't be looked at must not hold up the others: it is looked at again after a while. */
   async function lookSafely(telling: Telling, now: number): Promise<void> {
     try {
-      await look(context.options, telling, now);
+      await inItsLanguage(telling, () => look(context.options, telling, now));
       telling.failing = false;
     } catch (error) {
       if (!telling.failing) context.options.log(`${telling.thread.subject} waits: ${String(error)}`);
@@ -66,7 +71,7 @@ export function startWriter(context: WriterContext): Writer {
     context.limits.did(work.act);
     telling.dirty = true;
     try {
-      await carryOut(context.options, telling, work);
+      await inItsLanguage(telling, () => carryOut(context.options, telling, work));
       // That the chat lets us look something up does not say that it takes messages.
       if (work.act !== 'find') written(telling, work);
     } catch (error) {

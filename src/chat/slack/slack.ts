@@ -1,9 +1,11 @@
 import type { GroupSource } from '../../intake/directory.ts';
 import type { Intake } from '../../intake/intake.ts';
+import { channelLanguage } from '../../intake/languages.ts';
 import type { Lookup } from '../../intake/lookup.ts';
 import type { Person, SlackChat as SlackConfig } from '../../model/config.ts';
 import type { Group } from '../../model/who.ts';
 import type { Board } from '../../report/board.ts';
+import type { Language } from '../../text/language.ts';
 import type { Pace } from '../deliver/options.ts';
 import type { Lead, Led } from '../lead.ts';
 import { createWork, within } from '../work.ts';
@@ -21,6 +23,8 @@ import type { Service } from './receive/service.ts';
 
 export interface SlackOptions {
   readonly config: SlackConfig;
+  /** Where neither Slack nor the channel has a language of its own; absent: English. */
+  readonly language?: Language;
   readonly people: readonly Person[];
   readonly groups: readonly Group[];
   readonly intake: Intake;
@@ -52,7 +56,8 @@ const finishMs = 5_000;
 
 /** Slack: commands, mentions and clicks go to intake, and what the board has to tell is told. */
 export function createSlackChat(options: SlackOptions): SlackChat {
-  const { config, log } = options;
+  const { config, log, language = 'en' } = options;
+  const languageIn = (channel: string) => channelLanguage(config, channel) ?? language;
   const client = createSlackClient(config, log);
   const self = createSelf(client, log);
   const people = createSlackPeople({ ...options, client, team: async () => (await self.learn()).teamId });
@@ -61,7 +66,13 @@ export function createSlackChat(options: SlackOptions): SlackChat {
   const home = createHome({ ...options, publish: answering.viewsPublish });
   const service: Service = { ...options, client: answering, people, modal, home };
   const work = createWork('Slack', log);
-  const telling = createTelling({ ...options, client, people, log: (text) => log.warn(`Slack: ${text}`) });
+  const telling = createTelling({
+    ...options,
+    client,
+    people,
+    languageIn,
+    log: (text) => log.warn(`Slack: ${text}`),
+  });
   let stopLines = async () => {};
   return {
     groups: people,

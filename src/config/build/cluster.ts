@@ -1,5 +1,5 @@
 import type { Access, Cluster, Host, Pool, Strategy } from '../../model/cluster.ts';
-import type { Place as ChatPlace } from '../../model/place.ts';
+import type { Chat, ChatPlace } from '../../model/place.ts';
 import type { Place } from '../files.ts';
 import { membersIn, poolId } from '../membership.ts';
 import type { AccessInput } from '../schema/access.ts';
@@ -25,7 +25,7 @@ export function cluster(name: string, input: ClusterInput, place: Place): Cluste
 }
 
 /** Each channel once, as one thread is told in it. */
-const placesIn = (chat: ChatPlace['chat'], { channels }: ClusterInput): ChatPlace[] =>
+const placesIn = (chat: Chat, { channels }: ClusterInput): ChatPlace[] =>
   [...new Set(channels?.[chat])].map((channel) => ({ chat, channel }));
 
 const poolOf = (pool: PoolInput): Pool => ({ id: poolId(pool), provider: pool.provider, name: pool.name });

@@ -5,6 +5,7 @@ import { cluster } from './cluster.ts';
 import { dingtalkChat } from './dingtalk.ts';
 import { freeze } from './freeze.ts';
 import { given } from './given.ts';
+import { notice } from './notice.ts';
 import { group, person } from './people.ts';
 import { provider } from './provider/provider.ts';
 import { slackChat } from './slack.ts';
@@ -17,6 +18,9 @@ export function build(input: FileInput, place: Place): Config {
     people: Object.entries(input.people ?? {}).map(([name, found]) => person(name, found)),
     groups: Object.entries(input.groups ?? {}).map(([name, found]) => group(name, found)),
     freezes: Object.entries(input.freezes ?? {}).map(([name, found]) => freeze(name, found)),
+    ...given({
+      notices: input.notices && Object.entries(input.notices).map(([name, found]) => notice(name, found)),
+    }),
     store: input.store === 'embedded' ? { kind: 'embedded' } : { kind: 'postgres', url: input.store.url },
     locks: locks(input.locks, place),
     chat: {
@@ -28,6 +32,7 @@ export function build(input: FileInput, place: Place): Config {
     },
     dataDir: absolute(input.dataDir, place),
     approvalExpiresMs: input.approvalExpires,
+    language: input.language,
   };
 }
 

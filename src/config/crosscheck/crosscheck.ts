@@ -3,9 +3,9 @@ import { accessFindings, accessWarnings } from './access.ts';
 import { capacityFindings, capacityWarnings } from './capacity.ts';
 import { dingtalkWarnings } from './dingtalk.ts';
 import { factsOf } from './facts.ts';
-import { freezeFindings } from './freezes.ts';
 import { hostFindings } from './hosts.ts';
 import { lockFindings } from './locks.ts';
+import { namedClusterFindings } from './named-clusters.ts';
 import { peopleFindings } from './people.ts';
 import { poolFindings } from './pools.ts';
 import { slackWarnings } from './slack.ts';
@@ -23,7 +23,7 @@ export function crosscheck(data: unknown): { problems: Finding[]; warnings: Find
       ...capacityFindings(facts),
       ...peopleFindings(facts),
       ...accessFindings(facts),
-      ...freezeFindings(facts),
+      ...namedClusterFindings(facts),
       ...lockFindings(facts),
     ],
     warnings: [

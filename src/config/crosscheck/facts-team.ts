@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { orNothing, type Said, type Section, said, section } from './said.ts';
 
-/** What the cross-checks look at outside of the clusters: people, groups, freezes and chats. */
+/** What the cross-checks look at outside of the clusters: people, groups, freezes, notices and chats. */
 export interface TeamFacts {
   readonly people: Section<PersonFacts>;
   readonly groups: Section<GroupFacts>;
-  readonly freezes: Section<FreezeFacts>;
+  readonly freezes: Section<NamedClusters>;
+  readonly notices: Section<NamedClusters>;
   /** Undefined where Slack is not on. */
   readonly slack: ChatFacts | undefined;
   /** Undefined where DingTalk is not on. */
@@ -28,7 +29,7 @@ interface GroupFacts {
   readonly open: boolean;
 }
 
-interface FreezeFacts {
+interface NamedClusters {
   readonly clusters: readonly Said[];
 }
 
@@ -41,7 +42,7 @@ const group = z
   .transform(({ people, slack }) => ({ people, open: slack !== undefined }))
   .catch({ people: [], open: false });
 
-const freeze = z.object({ clusters: said }).catch({ clusters: [] });
+const ofClusters = z.object({ clusters: said }).catch({ clusters: [] });
 
 const oneChat = orNothing(z.object({ apiUrl: orNothing(z.string()) }));
 const chat = z.object({ slack: oneChat, dingtalk: oneChat }).catch({ slack: undefined, dingtalk: undefined });
@@ -54,6 +55,7 @@ function chats(given: unknown): Pick<TeamFacts, 'slack' | 'dingtalk'> {
 export const team = (file: Readonly<Record<string, unknown>>): TeamFacts => ({
   people: section(person).parse(file.people),
   groups: section(group).parse(file.groups),
-  freezes: section(freeze).parse(file.freezes),
+  freezes: section(ofClusters).parse(file.freezes),
+  notices: section(ofClusters).parse(file.notices),
   ...chats(file.chat),
 });

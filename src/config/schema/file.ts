@@ -4,8 +4,9 @@ import { channels } from './channels.ts';
 import { deploy } from './deploy.ts';
 import { dingtalkChat } from './dingtalk.ts';
 import { freezes } from './freeze.ts';
-import { duration, flag, keys, list, named } from './leaf.ts';
+import { duration, flag, keys, language, list, named } from './leaf.ts';
 import { locks } from './locks.ts';
+import { notices } from './notice.ts';
 import { groups, people } from './people.ts';
 import { host, pool } from './pool.ts';
 import { providers } from './provider/provider.ts';
@@ -55,6 +56,7 @@ export const file = keys({
   people,
   groups,
   freezes,
+  notices,
   store: store
     .prefault('embedded')
     .describe('`embedded` (in `dataDir`, nothing to install), or a PostgreSQL database.'),
@@ -76,6 +78,9 @@ export const file = keys({
   approvalExpires: duration()
     .prefault('30m')
     .describe('A plan that nobody approved for this long is dropped.'),
+  language: language()
+    .prefault('en')
+    .describe('In which language the bot speaks, where no channel or person has another one.'),
 }).describe("Rollout's configuration.");
 
 export type FileInput = z.output<typeof file>;

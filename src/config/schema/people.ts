@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { staffId } from './dingtalk.ts';
-import { isRecord, keys, list, named, text } from './leaf.ts';
+import { isRecord, keys, language, list, named, text } from './leaf.ts';
 import { userGroupId, userId } from './slack.ts';
 import { oneOrMany, plainName, whenMapping } from './special.ts';
 
@@ -16,6 +16,11 @@ const person = keys({
   dingtalk: oneOrMany(staffId(), "a DingTalk user's id")
     .optional()
     .describe("DingTalk user id of this person (the userid in the company's directory), or a list of them."),
+  language: language()
+    .optional()
+    .describe(
+      'In which language this person is answered, whatever the channel or the terminal has; `language` typed to the bot changes it.',
+    ),
 });
 
 export const people = named(person, plainName)

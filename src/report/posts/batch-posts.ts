@@ -1,9 +1,9 @@
 import type { CardLine } from '../../model/card.ts';
 import type { EventBody } from '../../model/event.ts';
 import type { HostStatus } from '../../model/rollout.ts';
+import { count } from '../../text/say.ts';
 import type { Post } from '../board.ts';
 import { hostLine, hostLines } from '../host-lines.ts';
-import { count } from '../wording.ts';
 import type { RolloutView } from './view.ts';
 
 type Batch = Extract<EventBody, { type: 'batch' }>;

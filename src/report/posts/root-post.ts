@@ -1,11 +1,11 @@
 import type { Card, CardLine } from '../../model/card.ts';
 import { isFinal } from '../../model/rollout.ts';
+import { count } from '../../text/say.ts';
 import type { Post } from '../board.ts';
 import { countsText, hostLine } from '../host-lines.ts';
 import { plain } from '../plain.ts';
 import { planCard } from '../plan-card.ts';
 import { rolloutCard } from '../rollout-card.ts';
-import { count } from '../wording.ts';
 import { approvalField } from './approvals.ts';
 import { leftField } from './left.ts';
 import { roundedNow } from './rounded-now.ts';

@@ -3,7 +3,7 @@ import type { At } from '../at.ts';
 import { endAllJobs } from '../earlier.ts';
 import { keepDrained } from '../members.ts';
 import { unstoppable } from '../steering.ts';
-import type { Settled } from '../steps/step.ts';
+import { type Settled, type StepEnd, stopped } from '../steps/step.ts';
 import type { Tools } from '../tools.ts';
 
 /**
@@ -16,6 +16,16 @@ export async function leaveOut(tools: Tools, at: At, person: string): Promise<Se
     await problemOf(at, () => keepDrained(tools, at, unstoppable())),
   ].filter((problem) => problem !== undefined);
   return { is: 'settled', reason: [`kept out by ${person}`, ...problems].join('; ') };
+}
+
+/**
+ * The rollout as a whole is stopped, or this host skipped: what still runs on it is ended, as what comes next may run
+ * something else there.
+ */
+export async function stopThere(tools: Tools, at: At): Promise<StepEnd | Settled> {
+  const problem = await problemOf(at, () => endAllJobs(tools, at));
+  if (problem === undefined) return stopped;
+  return { is: 'settled', reason: `stopped; what may still run on it was not ended: ${problem}` };
 }
 
 async function problemOf({ host }: At, run: () => Promise<unknown>): Promise<string | undefined> {

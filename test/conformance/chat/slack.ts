@@ -57,4 +57,5 @@ const lookup: Lookup = {
   releases: async () => ['v1'],
   needsApproval: () => true,
   home: async () => [],
+  language: async () => 'en',
 };

@@ -22,12 +22,15 @@ function notAsItWas(
   });
 }
 
-/** Code that a job left there, and that no probe has passed since, gets no traffic. */
+/**
+ * Code that a job left there, and that no probe has passed since, gets no traffic. What somebody else has put back since,
+ * or a balancer that was restarted, is what that rollout finds: it gives it back as it was (`let-go`).
+ */
 function unverified({ journal }: Evidence): string[] {
   const suspect = new Set<string>();
   return journal.flatMap(({ rollout, body }) => {
     if (body.type === 'job' || body.type === 'suspected') suspect.add(body.host);
-    if (body.type === 'verified') suspect.delete(body.host);
+    if (body.type === 'verified' || body.type === 'let-go') suspect.delete(body.host);
     return body.type === 'restored' && suspect.has(body.host)
       ? [`${rollout} gave ${body.host} back, and nobody had verified what a job left there`]
       : [];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure, type FailureKind } from '../../../model/failure.ts';
+import { kept } from '../../../text/say.ts';
 import type { Answer } from './question.ts';
 
 /** A refusal by iControl REST; what the web server in front of it refuses is HTML. */
@@ -27,12 +28,13 @@ export function refusal({ status, text }: Answer, where: string, unit: string): 
   const message = messageIn(text);
   const kind = message?.startsWith(accessDenied) ? 'denied' : (kinds[status] ?? 'failed');
   const retryable = kind === 'unreachable' || status === 409 || status === 429 || status >= 500;
-  const says = message === undefined ? `status ${status}` : `"${message}" (status ${status})`;
-  return new Failure(kind, where, `${unit} refused for ${where}: ${says}.${advice(kind)}`, { retryable });
+  const says = message === undefined ? kept`status ${status}` : kept`"${message}" (status ${status})`;
+  const words =
+    kind === 'denied'
+      ? kept`${unit} refused for ${where}: ${says}. Is the password right, and has the user the role "manager" in that partition?`
+      : kept`${unit} refused for ${where}: ${says}.`;
+  return new Failure(kind, where, words, { retryable });
 }
-
-const advice = (kind: FailureKind): string =>
-  kind === 'denied' ? ' Is the password right, and has the user the role "manager" in that partition?' : '';
 
 function messageIn(text: string): string | undefined {
   const body = schema.safeParse(parsed(text));
@@ -50,11 +52,11 @@ export function readJson<T extends z.ZodType>(
   const answer = form.safeParse(parsed(text));
   if (answer.success) return answer.data;
   const [issue] = answer.error.issues;
-  const at = issue?.path.join('.') || 'its beginning';
+  const at = issue?.path.join('.') || kept`its beginning`;
   throw new Failure(
     'failed',
     where,
-    `The answer of ${where} about ${what} can't be read at ${at}: ${issue?.message}.`,
+    kept`The answer of ${where} about ${what} can't be read at ${at}: ${String(issue?.message)}.`,
   );
 }
 

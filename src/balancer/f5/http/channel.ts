@@ -66,7 +66,7 @@ async function sendOnce(line: Line, question: Question): Promise<Answer> {
     const text = await body.text();
     return { status: statusCode, text, ...retryAfter(headers['retry-after']) };
   } catch (error) {
-    throw late.aborted ? timedOut(question.what, unit, target, timeoutMs) : troubleOf(error, unit, target);
+    throw late.aborted ? timedOut(question, unit, target, timeoutMs) : troubleOf(error, unit, target);
   }
 }
 

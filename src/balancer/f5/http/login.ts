@@ -21,7 +21,7 @@ export interface Login {
 }
 
 export const basicHeaders = ({ user, password }: Pick<LoginOptions, 'user' | 'password'>): Headers => ({
-  authorization: `Basic ${Buffer.from(`${user}:${password.reveal()}`).toString('base64')}`,
+  authorization: `Basic ${Buffer.from(`${user}:${password.reveal()}`).toString('base64')}`, // not shown
 });
 
 /** The password with each request: nothing to keep, nothing to renew. */

@@ -1,8 +1,9 @@
 export interface Question {
   readonly method: 'GET' | 'PATCH' | 'POST' | 'DELETE';
   readonly path: string;
-  /** For messages: "the members of lb1/Common/web". */
+  /** For messages: "the members", and of what: `lb1/Common/web`. */
   readonly what: string;
+  readonly of?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** It changes what the BIG-IP does with traffic. */

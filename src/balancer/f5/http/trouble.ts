@@ -1,4 +1,6 @@
 import { Failure } from '../../../model/failure.ts';
+import { kept } from '../../../text/say.ts';
+import type { Question } from './question.ts';
 import { StrangeCertificate, UnreadableCa } from './trust.ts';
 
 /** What Node calls a certificate that does not check out (Node's TLS documentation, "X509 certificate error codes"). */
@@ -12,26 +14,30 @@ export function troubleOf(error: unknown, unit: string, target: string): Failure
   const why = reasonOf(error);
   if (error instanceof UnreadableCa) return new Failure('missing', target, `${target}: ${why}.`, cause);
   if (error instanceof StrangeCertificate) {
-    const text = `${unit} of ${target} is not trusted: ${why}, and \`tls.fingerprint\` names another one.`;
+    const text = kept`${unit} of ${target} is not trusted: ${why}, and \`tls.fingerprint\` names another one.`;
     return new Failure('denied', target, text, cause);
   }
   if (untrusted.test(codeOf(error))) {
-    const text = `The certificate of ${unit} of ${target} is not trusted: ${why}. \`tls\` can name its CA, or its fingerprint.`;
+    const text = kept`The certificate of ${unit} of ${target} is not trusted: ${why}. \`tls\` can name its CA, or its fingerprint.`;
     return new Failure('denied', target, text, cause);
   }
-  return new Failure('unreachable', target, `${unit} of ${target} can't be reached: ${why}.`, cause);
+  return new Failure('unreachable', target, kept`${unit} of ${target} can't be reached: ${why}.`, cause);
 }
 
 /** OpenSSL's own messages are a line of numbers; the code says the same in words. */
 function reasonOf(error: unknown): string {
   const code = codeOf(error);
-  if (code.startsWith('ERR_SSL_')) return `it does not speak TLS as expected (${code})`;
+  if (code.startsWith('ERR_SSL_')) return kept`it does not speak TLS as expected (${code})`;
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
 
-export function timedOut(what: string, unit: string, target: string, ms: number): Failure {
-  return new Failure('timeout', target, `${unit} of ${target} gave no answer to ${what} within ${ms} ms.`);
+export function timedOut({ what, of }: Question, unit: string, target: string, ms: number): Failure {
+  const text =
+    of === undefined
+      ? kept`${unit} of ${target} gave no answer to ${what} within ${ms} ms.`
+      : kept`${unit} of ${target} gave no answer to ${what} of ${of} within ${ms} ms.`;
+  return new Failure('timeout', target, text);
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { TLSSocket } from 'node:tls';
 import { Agent, buildConnector } from 'undici';
 import type { F5Trust } from '../../../model/provider/f5.ts';
+import { kept } from '../../../text/say.ts';
 
 /** The management plane is a small machine of its own, which other tools want something of too. */
 export const connectionsAtOnce = 4;
@@ -25,7 +26,7 @@ async function readCa(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new UnreadableCa(`the CA file ${file} can't be read`, { cause });
+    throw new UnreadableCa(kept`the CA file ${file} can't be read`, { cause });
   }
 }
 
@@ -39,7 +40,7 @@ function pinned(trusted: readonly string[], timeout: number): buildConnector.con
       if (seen !== undefined && trusted.includes(seen)) return done(null, socket);
       socket.destroy();
       done(
-        new StrangeCertificate(`it shows a certificate with the SHA-256 fingerprint ${seen ?? '(none)'}`),
+        new StrangeCertificate(kept`it shows a certificate with the SHA-256 fingerprint ${seen ?? '(none)'}`),
         null,
       );
     });

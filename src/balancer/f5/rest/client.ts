@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { kept } from '../../../text/say.ts';
 import { isForbidden, readJson, refusal } from '../http/answers.ts';
 import type { Channel } from '../http/channel.ts';
 import type { Login } from '../http/login.ts';
@@ -29,13 +30,19 @@ export function createClient(channel: Channel, login: Login): Client {
   return {
     unit: channel.unit,
     async get(path, form, what, where) {
-      const { text } = await ask({ method: 'GET', path, what: `${what} of ${where}` }, where);
+      const { text } = await ask({ method: 'GET', path, what, of: where }, where);
       return readJson(form, text, what, where);
     },
     async patch(path, body, where) {
       const headers = { 'content-type': 'application/json' };
-      const what = `a change of ${where}`;
-      await ask({ method: 'PATCH', path, what, headers, body: JSON.stringify(body), changes: true }, where);
+      const question = {
+        what: kept`a change`,
+        of: where,
+        headers,
+        body: JSON.stringify(body),
+        changes: true,
+      };
+      await ask({ method: 'PATCH', path, ...question }, where);
     },
     async close() {
       await login.close();

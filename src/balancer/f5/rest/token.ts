@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../../../model/failure.ts';
 import { Secret } from '../../../model/secret.ts';
+import { kept } from '../../../text/say.ts';
 import { readJson, refusal } from '../http/answers.ts';
 import type { Headers, Login, LoginOptions } from '../http/login.ts';
 import type { Answer } from '../http/question.ts';
@@ -75,7 +76,7 @@ async function logIn(options: LoginOptions, loginProviderName: string): Promise<
   const answer = await channel.send({
     method: 'POST',
     path: '/mgmt/shared/authn/login',
-    what: 'a login',
+    what: kept`a login`,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username: user, password: password.reveal(), loginProviderName }),
   });
@@ -89,7 +90,7 @@ async function logIn(options: LoginOptions, loginProviderName: string): Promise<
 async function logOut({ channel }: LoginOptions, token: Token): Promise<void> {
   const path = `/mgmt/shared/authz/tokens/${encodeURIComponent(token.value.reveal())}`;
   await channel
-    .send({ method: 'DELETE', path, what: 'a logout', headers: headersOf(token) })
+    .send({ method: 'DELETE', path, what: kept`a logout`, headers: headersOf(token) })
     .catch(() => undefined);
 }
 
@@ -100,14 +101,14 @@ function noToken(answer: Answer, { channel: { unit }, target, user }: LoginOptio
     return new Failure(
       'denied',
       target,
-      `${unit} of ${target} does not accept the user "${user}" with this password.`,
+      kept`${unit} of ${target} does not accept the user "${user}" with this password.`,
     );
   if (status === 400 && /maximum active login tokens/.test(text)) {
-    const says = `${unit} of ${target} gives "${user}" no more tokens: too many are in use. They expire within 20 minutes; \`auth: basic\` needs none.`;
+    const says = kept`${unit} of ${target} gives "${user}" no more tokens: too many are in use. They expire within 20 minutes; \`auth: basic\` needs none.`;
     return new Failure('failed', target, says, { retryable: true });
   }
   if (status === 404) {
-    const says = `${unit} of ${target} gives no tokens: it is still starting, or too old for them. \`auth: basic\` needs none.`;
+    const says = kept`${unit} of ${target} gives no tokens: it is still starting, or too old for them. \`auth: basic\` needs none.`;
     return new Failure('failed', target, says, { retryable: true });
   }
   return refusal({ ...answer, text: '' }, target, unit);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../../../model/failure.ts';
 import type { F5Login } from '../../../model/provider/f5.ts';
+import { kept } from '../../../text/say.ts';
 import { basicLogin, type LoginOptions } from '../http/login.ts';
 import { nameOf, pathText, splitName, urlName } from '../names.ts';
 import type { Path, Unit } from '../unit.ts';
@@ -23,10 +24,10 @@ export function createRestUnit(options: LoginOptions, login: F5Login): Unit {
     outOfSync: () => outOfSync(client, target),
     async entries(pool) {
       const where = `${target}${pathText(pool)}`;
-      const { items } = await client.get(membersUrl(pool), memberList, 'the members', where);
+      const { items } = await client.get(membersUrl(pool), memberList, kept`the members`, where);
       if (items.length === 0) return [];
       const stats = statsIn(
-        await client.get(`${membersUrl(pool)}/stats`, z.unknown(), 'the statistics', where),
+        await client.get(`${membersUrl(pool)}/stats`, z.unknown(), kept`the statistics`, where),
       );
       return Promise.all(
         items.map(async (one) => entryOf(one, await statsFor(client, pool, one, stats, where))),
@@ -58,23 +59,32 @@ async function statsFor(
   const url = `${memberUrl(pool, path)}/stats`;
   const stats =
     known.get(keyOf(pathText([...path.slice(0, -1), node]), port)) ??
-    onlyStatsIn(await client.get(url, z.unknown(), `the statistics of ${member.name}`, where));
+    onlyStatsIn(await client.get(url, z.unknown(), kept`the statistics of ${member.name}`, where));
   if (stats) return stats;
   // Unknown is not zero: a member whose connections nobody counts would pass for drained.
-  throw new Failure('failed', where, `${client.unit} gives no connections for ${member.name} of ${where}.`);
+  throw new Failure(
+    'failed',
+    where,
+    kept`${client.unit} gives no connections for ${member.name} of ${where}.`,
+  );
 }
 
 const status = z.object({ status: z.object({ description: z.string().min(1) }) });
 
 /** `ACTIVE`, `STANDBY`, `In Sync` … (tmsh reference, `cm failover-status` and `cm sync-status`). */
-async function statusOf(client: Client, what: string, target: string): Promise<string> {
-  const answer = await client.get(`/mgmt/tm/cm/${what}`, z.unknown(), `its ${what}`, target);
+const topics = {
+  'failover-status': kept`its failover-status`,
+  'sync-status': kept`its sync-status`,
+};
+
+async function statusOf(client: Client, what: keyof typeof topics, target: string): Promise<string> {
+  const answer = await client.get(`/mgmt/tm/cm/${what}`, z.unknown(), topics[what], target);
   const [part] = partsOf(status, answer);
   if (part) return part.status.description;
-  throw new Failure('failed', target, `${client.unit} of ${target} does not say its ${what}.`);
+  throw new Failure('failed', target, kept`${client.unit} of ${target} does not say ${topics[what]}.`);
 }
 
-const alike = ['In Sync', 'Standalone'];
+const alike = ['In Sync', 'Standalone']; // not shown
 
 /** Worth telling, and no reason to fail: a user may have no right to see it. */
 async function outOfSync(client: Client, target: string): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { Failure } from '../../../model/failure.ts';
+import { kept } from '../../../text/say.ts';
 import { refusal } from '../http/answers.ts';
 import type { Channel } from '../http/channel.ts';
 import { basicHeaders, type LoginOptions } from '../http/login.ts';
@@ -31,10 +32,11 @@ export function createSoap(options: LoginOptions): Soap {
     channel.send({
       method: 'POST',
       path: '/iControl/iControlPortal.cgi',
-      what: `${call.method} of ${call.where}`,
+      what: call.method,
+      of: call.where,
       headers: {
         ...basicHeaders(options),
-        'content-type': 'text/xml; charset=utf-8',
+        'content-type': 'text/xml; charset=utf-8', // not shown
         soapaction: `"${namespaceOf(call.service)}"`,
       },
       body: envelope(call.service, call.method, call.fields ?? {}),
@@ -46,8 +48,8 @@ export function createSoap(options: LoginOptions): Soap {
       const answer = form.safeParse(returned(await ask(call, false), call, channel));
       if (answer.success) return answer.data;
       const [issue] = answer.error.issues;
-      const at = issue?.path.join('.') || 'its beginning';
-      throw unreadable(call, channel, `at ${at}: ${issue?.message}`);
+      const at = issue?.path.join('.') || kept`its beginning`;
+      throw unreadable(call, channel, at, String(issue?.message));
     },
     set: async (call) => void returned(await ask(call, true), call, channel),
     close: channel.close,
@@ -61,12 +63,19 @@ function returned(answer: Answer, call: Call, channel: Channel): unknown {
   if (fault) throw fault;
   if (answer.status !== 200) throw refusal({ ...answer, text: '' }, call.where, channel.unit);
   const name = `${call.method}Response`;
-  if (!body || !(name in body)) throw unreadable(call, channel, 'as it is no answer to that');
+  if (!body || !(name in body)) throw otherAnswer(call, channel);
   const response = body[name];
   return typeof response === 'object' && response !== null && 'return' in response
     ? response.return
     : undefined;
 }
 
-const unreadable = ({ method, where }: Call, { unit }: Channel, why: string): Failure =>
-  new Failure('failed', where, `The answer of ${unit} to ${method} for ${where} can't be read ${why}.`);
+function unreadable({ method, where }: Call, { unit }: Channel, at: string, why: string): Failure {
+  const text = kept`The answer of ${unit} to ${method} for ${where} can't be read at ${at}: ${why}.`;
+  return new Failure('failed', where, text);
+}
+
+function otherAnswer({ method, where }: Call, { unit }: Channel): Failure {
+  const text = kept`The answer of ${unit} to ${method} for ${where} can't be read as it is no answer to that.`;
+  return new Failure('failed', where, text);
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure, type FailureKind } from '../../../model/failure.ts';
+import { kept } from '../../../text/say.ts';
 
 const form = z.object({ faultstring: z.string() });
 
@@ -26,5 +27,5 @@ export function faultOf(fault: unknown, where: string, unit: string): Failure | 
   const code = Number(/primary_error_code\s*:\s*(\d+)/.exec(text)?.[1] ?? 0);
   const kind = byException.get(exception) ?? byCode.get(code.toString(16).padStart(8, '0')) ?? 'failed';
   const says = (/error_string\s*:\s*(.*)/.exec(text)?.[1] ?? text.split('\n')[0] ?? '').slice(0, 200);
-  return new Failure(kind, where, `${unit} refused for ${where}: "${says}".`);
+  return new Failure(kind, where, kept`${unit} refused for ${where}: "${says}".`);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../../model/failure.ts';
+import { kept } from '../../../text/say.ts';
 import { joinName, pathText } from '../names.ts';
 import type { Entry, Path } from '../unit.ts';
 import type { Soap } from './client.ts';
@@ -75,7 +76,7 @@ function pools(pool: Path, where: string): Encoded {
   throw new Failure(
     'invalid',
     where,
-    `${pathText(pool)} is not in partition Common, where BIG-IP 9 and 10 are used.`,
+    kept`${pathText(pool)} is not in partition Common, where BIG-IP 9 and 10 are used.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../../model/failure.ts';
+import { kept } from '../../../text/say.ts';
 import { joinName, pathText } from '../names.ts';
 import type { Entry, Path } from '../unit.ts';
 import type { Call, Soap } from './client.ts';
@@ -79,7 +80,7 @@ export const torn = ({ unit }: Soap, where: string): Failure =>
   new Failure(
     'failed',
     where,
-    `${unit} does not say everything of the members of ${where}: the pool may just have changed.`,
+    kept`${unit} does not say everything of the members of ${where}: the pool may just have changed.`,
     {
       retryable: true,
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../../model/failure.ts';
+import { kept } from '../../../text/say.ts';
 import type { LoginOptions } from '../http/login.ts';
 import { nameOf, pathText } from '../names.ts';
 import type { Unit } from '../unit.ts';
@@ -51,11 +52,11 @@ async function versionOf(soap: Soap, target: string): Promise<number> {
   throw new Failure(
     'failed',
     target,
-    `${soap.unit} of ${target} says its version as "${text}": that is no BIG-IP.`,
+    kept`${soap.unit} of ${target} says its version as "${text}": that is no BIG-IP.`,
   );
 }
 
-const alike = ['In Sync', 'Standalone'];
+const alike = ['In Sync', 'Standalone']; // not shown
 const overview = z.object({ status: z.string() });
 
 /** Worth telling, and no reason to fail where the user may not see it, or the method is not there. */

@@ -1,4 +1,5 @@
 import { Failure } from '../../../model/failure.ts';
+import { kept } from '../../../text/say.ts';
 
 /** So many names are listed to somebody who looks for another one. */
 const mostNames = 10;
@@ -17,17 +18,20 @@ export function findNamed<T extends Named>(all: readonly T[], member: string, wh
   const found = all.filter(({ name, aliases }) => name === member || aliases.includes(member));
   if (found[0] && found.length === 1) return found[0];
   if (found.length > 1) {
-    const text = `${found.length} servers of the upstream answer to ${where}: ${listed(found)}.`;
+    const text = kept`${found.length} servers of the upstream answer to ${where}: ${listed(found)}.`;
     throw new Failure('ambiguous', where, text);
   }
-  throw new Failure('missing', where, `The upstream has no server ${where}; it has ${listed(all)}.`);
+  const text =
+    all.length === 0
+      ? kept`The upstream has no server ${where}; it has none.`
+      : kept`The upstream has no server ${where}; it has ${listed(all)}.`;
+  throw new Failure('missing', where, text);
 }
 
 function listed(all: readonly Named[]): string {
-  if (all.length === 0) return 'none';
-  const more = all.length > mostNames ? ` and ${all.length - mostNames} more` : '';
-  return `${all
+  const some = all
     .slice(0, mostNames)
     .map(({ name }) => name)
-    .join(', ')}${more}`;
+    .join(', ');
+  return all.length > mostNames ? kept`${some} and ${all.length - mostNames} more` : some;
 }

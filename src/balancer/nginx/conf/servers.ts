@@ -1,5 +1,6 @@
 import { Failure } from '../../../model/failure.ts';
 import type { AdminState } from '../../../model/member.ts';
+import { kept } from '../../../text/say.ts';
 import { maxWeight } from '../weight.ts';
 import { namesOf } from './names.ts';
 import { type Directive, parse, type Word } from './words.ts';
@@ -32,9 +33,9 @@ export interface Source {
 export function serversOf(text: string, pool: string, { provider, file }: Source): readonly Server[] {
   const where = `${provider}/${pool}`;
   const found = upstreams(parse(text, file)).filter(({ words }) => words[1]?.value === pool);
-  if (!found[0]) throw new Failure('missing', where, `${file} has no upstream ${pool}.`);
+  if (!found[0]) throw new Failure('missing', where, kept`${file} has no upstream ${pool}.`);
   if (found.length > 1)
-    throw new Failure('ambiguous', where, `${file} has ${found.length} upstreams ${pool}.`);
+    throw new Failure('ambiguous', where, kept`${file} has ${found.length} upstreams ${pool}.`);
   const servers = (found[0].block ?? []).filter(({ words }) => words[0]?.value === 'server');
   return servers.map(({ words }) => serverOf(words, where));
 }
@@ -48,7 +49,7 @@ const upstreams = (all: readonly Directive[]): readonly Directive[] =>
 
 function serverOf(words: readonly Word[], where: string): Server {
   const [, address, ...parameters] = words;
-  if (!address) throw new Failure('invalid', where, `${where} has a server without an address.`);
+  if (!address) throw new Failure('invalid', where, kept`${where} has a server without an address.`);
   const has = (...values: readonly string[]): boolean =>
     parameters.some(({ value }) => values.includes(value));
   const { name, aliases } = namesOf(address.value);
@@ -71,7 +72,7 @@ function weightOf(words: readonly Word[], where: string): number {
   throw new Failure(
     'invalid',
     where,
-    `${where} has the weight "${written}", not one from 1 to ${maxWeight}.`,
+    kept`${where} has the weight "${written}", not one from 1 to ${maxWeight}.`,
   );
 }
 

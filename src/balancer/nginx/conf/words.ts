@@ -1,4 +1,5 @@
 import { Failure } from '../../../model/failure.ts';
+import { kept } from '../../../text/say.ts';
 
 /** A word of a configuration file: what nginx takes it for, and where it stands, quotes included. */
 export interface Word {
@@ -45,7 +46,7 @@ function directives(reader: Reader, close: '}' | 'end'): readonly Directive[] {
     const { sign, at } = next;
     if (words.length === 0 && sign === close) return found;
     const ends = sign === ';' || sign === '{';
-    if (words.length === 0 || !ends) throw unexpected(reader, sign === 'end' ? 'end of file' : sign, at);
+    if (words.length === 0 || !ends) throw unexpected(reader, sign === 'end' ? kept`end of file` : sign, at);
     found.push(sign === ';' ? { words } : { words, block: blockOf(reader, words, at) });
     words = [];
   }
@@ -54,7 +55,8 @@ function directives(reader: Reader, close: '}' | 'end'): readonly Directive[] {
 function blockOf(reader: Reader, [name]: readonly Word[], at: number): readonly Directive[] {
   // Code in another language, with quotes and braces of its own.
   if (!name?.value.endsWith('_by_lua_block')) return directives(reader, '}');
-  throw broken(reader, `Lua code (${name.value})`, at, ': upstreams have to stand in a file without');
+  const text = kept`${reader.where} has Lua code (${name.value}) in line ${lineOf(reader, at)}: upstreams have to stand in a file without.`;
+  throw new Failure('invalid', reader.where, text);
 }
 
 const blank = /[ \t\r\n]/;
@@ -91,7 +93,7 @@ function closingQuote(reader: Reader, quote: string): number {
     if (text[i] === '\\') i += 1;
     else if (text[i] === quote) return followed(reader, i + 1);
   }
-  throw unexpected(reader, 'end of file', text.length);
+  throw unexpected(reader, kept`end of file`, text.length);
 }
 
 /** What may stand right after a quoted word; the bracket that closes an `if` is a word of its own. */
@@ -117,10 +119,9 @@ const meanings: Readonly<Record<string, string>> = { t: '\t', r: '\r', n: '\n' }
 const unescaped = (raw: string): string =>
   raw.replace(/\\(["'\\trn])/g, (_, sign: string) => meanings[sign] ?? sign);
 
-const unexpected = (reader: Reader, what: string, at: number): Failure =>
-  broken(reader, `an unexpected "${what}"`, at);
-
-function broken({ text, where }: Reader, what: string, at: number, more = ''): Failure {
-  const line = text.slice(0, at).split('\n').length;
-  return new Failure('invalid', where, `${where} has ${what} in line ${line}${more}.`);
+function unexpected(reader: Reader, what: string, at: number): Failure {
+  const text = kept`${reader.where} has an unexpected "${what}" in line ${lineOf(reader, at)}.`;
+  return new Failure('invalid', reader.where, text);
 }
+
+const lineOf = ({ text }: Reader, at: number): number => text.slice(0, at).split('\n').length;

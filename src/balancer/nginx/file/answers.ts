@@ -1,5 +1,6 @@
 import { Failure, type FailureKind } from '../../../model/failure.ts';
 import type { NginxInstance } from '../../../model/provider/nginx.ts';
+import { kept } from '../../../text/say.ts';
 import type { Ran } from '../../../transport/run.ts';
 
 /** The word with which a script ended, and the lines after it. */
@@ -21,54 +22,58 @@ type Meaning = readonly [FailureKind, (told: Told, text: string) => string];
 const meanings: Readonly<Record<string, Meaning>> = {
   nofile: [
     'missing',
-    ({ target, instance }) => `${target} has no file ${instance.file} that the bot may see.`,
+    ({ target, instance }) => kept`${target} has no file ${instance.file} that the bot may see.`,
   ],
   unreadable: [
     'denied',
-    ({ target, instance }) => `The bot's user may not read ${instance.file} of ${target}.`,
+    ({ target, instance }) => kept`The bot's user may not read ${instance.file} of ${target}.`,
   ],
   stopped: [
     'unreachable',
     ({ target, instance }) =>
-      `nginx does not run on ${target}: ${instance.pidFile} names no master process that the bot may see.`,
+      kept`nginx does not run on ${target}: ${instance.pidFile} names no master process that the bot may see.`,
   ],
-  lacks: ['missing', ({ target }, text) => `${target} has no command ${text}, which the bot needs there.`],
+  lacks: [
+    'missing',
+    ({ target }, text) => kept`${target} has no command ${text}, which the bot needs there.`,
+  ],
   locked: [
     'timeout',
     ({ target, instance }) =>
-      `Another change of ${instance.file} is under way on ${target}; nothing was changed.`,
+      kept`Another change of ${instance.file} is under way on ${target}; nothing was changed.`,
   ],
   unwritable: [
     'denied',
-    ({ target, instance }, text) => `The bot's user may not replace ${instance.file} of ${target}: ${text}.`,
+    ({ target, instance }, text) =>
+      kept`The bot's user may not replace ${instance.file} of ${target}: ${text}.`,
   ],
   owner: [
     'denied',
     ({ target, instance }) =>
-      `${instance.file} of ${target} can't be replaced with its owner and mode kept; log in as its owner, or use \`sudo\`.`,
+      kept`${instance.file} of ${target} can't be replaced with its owner and mode kept; log in as its owner, or use \`sudo\`.`,
   ],
   failed: [
     'failed',
-    ({ target, instance }, text) => `${instance.file} of ${target} could not be written: ${text}.`,
+    ({ target, instance }, text) => kept`${instance.file} of ${target} could not be written: ${text}.`,
   ],
   cut: [
     'unreachable',
     ({ target, instance }) =>
-      `The new content of ${instance.file} did not reach ${target} whole; nothing was changed.`,
+      kept`The new content of ${instance.file} did not reach ${target} whole; nothing was changed.`,
   ],
   uncounted: [
     'failed',
-    ({ target }) => `The connections of nginx on ${target} can't be counted in its /proc.`,
+    ({ target }) => kept`The connections of nginx on ${target} can't be counted in its /proc.`,
   ],
   foreign: [
     'missing',
     ({ target, instance }) =>
-      `nginx on ${target} does not read ${instance.file}: no \`include\` of its configuration names it.`,
+      kept`nginx on ${target} does not read ${instance.file}: no \`include\` of its configuration names it.`,
   ],
   unloaded: [
     'ineffective',
     ({ target, instance }) =>
-      `nginx on ${target} took the order to reload ${instance.file}, but its old workers go on; the former content is back. Its error log tells why, unless ${instance.pidFile} is another nginx's.`,
+      kept`nginx on ${target} took the order to reload ${instance.file}, but its old workers go on; the former content is back. Its error log tells why, unless ${instance.pidFile} is another nginx's.`,
   ],
 };
 
@@ -93,8 +98,8 @@ function refused(text: string, { target, instance }: Told): Failure {
   const [, level = '', reason = text.trim().split('\n').at(-1) ?? ''] = complaint.exec(text) ?? [];
   const line = `${level}${reason}`;
   const kind = /\((13: Permission denied|1: Operation not permitted)\)/.test(line) ? 'denied' : 'failed';
-  const told = `nginx on ${target} refused its configuration, and ${instance.file} is as it was`;
-  return new Failure(kind, target, `${told}: "${line.slice(0, 500)}"`);
+  const said = kept`nginx on ${target} refused its configuration, and ${instance.file} is as it was: "${line.slice(0, 500)}"`;
+  return new Failure(kind, target, said);
 }
 
 /** A script that said none of its words: sudo did not let it run, or the machine is unlike others. */
@@ -104,7 +109,7 @@ function unreadable({ exitCode, stderr }: Ran, { target }: Told): Failure {
     return new Failure(
       'denied',
       target,
-      `${target} does not let the bot use sudo without a password: "${line}"`,
+      kept`${target} does not let the bot use sudo without a password: "${line}"`,
     );
-  return new Failure('failed', target, `A script on ${target} ended with ${exitCode}: "${line}"`);
+  return new Failure('failed', target, kept`A script on ${target} ended with ${exitCode}: "${line}"`);
 }

@@ -1,4 +1,6 @@
 import { Failure } from '../../../model/failure.ts';
+import { kept } from '../../../text/say.ts';
+import type { Source } from '../conf/servers.ts';
 import type { Machine, Seen } from './machine.ts';
 
 /** What is to become of the file's text; throws a Failure where that makes no sense with what is there. */
@@ -15,12 +17,12 @@ const mostTries = 12;
 
 /**
  * Changes of one file, one reload at a time: what is asked for while one is under way goes into the next together.
- * @param where what messages call the file and its machine
+ * @param source what messages call the file and its machine
  * @returns takes an edit, and comes back once nginx runs with it
  */
-export function createChanges(machine: Machine, where: string): (edit: Edit) => Promise<void> {
+export function createChanges(machine: Machine, source: Source): (edit: Edit) => Promise<void> {
   const waiting: Wish[] = [];
-  const carryOut = createCarryOut(machine, where);
+  const carryOut = createCarryOut(machine, source);
   let working = false;
 
   async function work(): Promise<void> {
@@ -37,7 +39,7 @@ export function createChanges(machine: Machine, where: string): (edit: Edit) => 
 }
 
 /** Carries out some wishes with one reload, and tells each how it went; it never throws itself. */
-function createCarryOut(machine: Machine, where: string): (wishes: readonly Wish[]) => Promise<void> {
+function createCarryOut(machine: Machine, source: Source): (wishes: readonly Wish[]) => Promise<void> {
   /** The last text that nginx was seen to take over, and the workers that did. */
   let loaded: Seen | undefined;
 
@@ -53,7 +55,7 @@ function createCarryOut(machine: Machine, where: string): (wishes: readonly Wish
       loaded = { text, workers };
       return outcomes;
     }
-    throw new Failure('failed', where, `${where} was changed by somebody else ${mostTries} times in a row.`);
+    throw restless(source);
   }
 
   return async function carryOut(wishes) {
@@ -66,6 +68,13 @@ function createCarryOut(machine: Machine, where: string): (wishes: readonly Wish
     }
   };
 }
+
+const restless = ({ file, provider }: Source): Failure =>
+  new Failure(
+    'failed',
+    `${file} of ${provider}`, // not shown
+    kept`${file} of ${provider} was changed by somebody else ${mostTries} times in a row.`,
+  );
 
 const isRefusal = (error: unknown): boolean => error instanceof Failure && error.kind === 'failed';
 

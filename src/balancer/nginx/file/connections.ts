@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { kept } from '../../../text/say.ts';
 import { partsOf } from '../conf/names.ts';
 import type { Server } from '../conf/servers.ts';
 import type { Machine } from './machine.ts';
@@ -82,13 +83,13 @@ function openAt(place: Place, table: Table): Open {
     return { count: sum(counts) };
   }
   const onPort = [...table.peers].filter(([peer]) => peer.endsWith(`:${place.port}`));
-  const guess = 'connections to its port on any host are counted, as its name does not resolve there';
+  const guess = kept`connections to its port on any host are counted, as its name does not resolve there`;
   return { count: sum(onPort.map(([, count]) => count)), guess };
 }
 
 /** The ends that its server has accepted bear its path, and so does the one that listens (unix(7), proc(5)). */
 function openUnix(states: readonly string[] = []): Open {
-  if (states.length === 0) return { guess: 'its connections can not be seen from nginx' };
+  if (states.length === 0) return { guess: kept`its connections can not be seen from nginx` };
   return { count: states.filter((state) => state === '03').length };
 }
 

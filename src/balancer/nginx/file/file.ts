@@ -1,5 +1,6 @@
 import { Failure } from '../../../model/failure.ts';
 import type { Member, Saved } from '../../../model/member.ts';
+import { kept } from '../../../text/say.ts';
 import type { Balancer } from '../../balancer.ts';
 import { given, taken, weighed } from '../conf/edit.ts';
 import { findNamed } from '../conf/find.ts';
@@ -14,7 +15,7 @@ export function createNginxFile(options: MachineOptions): Balancer {
   const machine = createMachine(options);
   const { target: provider, instance } = options;
   const source = { provider, file: instance.file };
-  const change = createChanges(machine, `${instance.file} of ${provider}`);
+  const change = createChanges(machine, source);
 
   /** Changes one server's line; the file is as it is at the moment of the change, not as it was read before. */
   const edit = (pool: string, member: string, changed: (text: string, find: Find) => string): Promise<void> =>
@@ -72,5 +73,5 @@ function memberOf({ name, aliases, weight, state, backup }: Server, { count, gue
 function checkSaved({ weight, state }: Saved, where: string): void {
   checkWeight(weight, where);
   if (state === 'ready' || state === 'drain') return;
-  throw new Failure('invalid', where, `"${state}" is no state for ${where}: ready and drain are.`);
+  throw new Failure('invalid', where, kept`"${state}" is no state for ${where}: ready and drain are.`);
 }

@@ -41,14 +41,14 @@ look_at_workers() {
     case $title in *'shutting down'*) ;; *'worker process'*) serving="$serving$each " ;; esac
   done
 }
-`;
+`; // not shown
 
 /** `content`, the workers, then the file in base64. */
 const look = `
 look_at_workers
 printf '%s\\n' content "$serving"
 base64 <"$file"
-`;
+`; // not shown
 
 /**
  * Writes the content from standard input over the file, tests, reloads, and waits for the new workers. Until those are
@@ -123,7 +123,7 @@ done
 rm -f "$old"
 has_sum "$file" "$after" || say stale
 say loaded "$serving"
-`;
+`; // not shown
 
 /** `counted`, then lines: `at NAME ADDRESS`, `tcp PEER COUNT` in the kernel's hex, `unix STATE PATH`. */
 const count = `
@@ -136,7 +136,7 @@ tcp=$(cat tcp tcp6 udp udp6 2>/dev/null | awk -v ports="$ports" '
 paths=
 [ -z "$unix" ] || paths=$(awk '$8 ~ "^/|^@" { print "unix", $6, substr($0, index($0, $8)) }' unix) || say uncounted
 say counted "$resolved" "$tcp" "$paths"
-`;
+`; // not shown
 
 export const lookScript = (instance: NginxInstance): string => scriptOf(instance, {}, look);
 

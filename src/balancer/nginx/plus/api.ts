@@ -1,6 +1,7 @@
 import { Agent } from 'undici';
 import { z } from 'zod';
 import { Failure } from '../../../model/failure.ts';
+import { kept } from '../../../text/say.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { refusal } from './refusal.ts';
 
@@ -55,7 +56,7 @@ export function createPlusApi(options: PlusOptions): PlusApi {
 function newest(offered: readonly number[], target: string): number {
   const known = offered.filter((version) => version >= versions.oldest && version <= versions.newest);
   if (known.length > 0) return Math.max(...known);
-  const text = `${target} offers the versions ${offered.join(', ')} of its API; one of ${versions.oldest} to ${versions.newest} is needed.`;
+  const text = kept`${target} offers the versions ${offered.join(', ')} of its API; one of ${versions.oldest} to ${versions.newest} is needed.`;
   throw new Failure('invalid', target, text);
 }
 
@@ -64,11 +65,11 @@ function read<T>({ status, text }: { status: number; text: string }, schema: z.Z
   if (status < 200 || status > 299) throw refusal(status, text, where);
   const answer = schema.safeParse(jsonOf(text));
   if (answer.success) return answer.data;
-  const field = answer.error.issues[0]?.path.join('.') || 'the answer';
+  const field = answer.error.issues[0]?.path.join('.') || kept`the answer`;
   throw new Failure(
     'failed',
     where,
-    `The API's answer about ${where} can't be read at ${field}: is it the NGINX Plus API?`,
+    kept`The API's answer about ${where} can't be read at ${field}: is it the NGINX Plus API?`,
   );
 }
 

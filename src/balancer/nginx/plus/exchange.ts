@@ -1,5 +1,6 @@
 import { type Dispatcher, request } from 'undici';
 import { Failure } from '../../../model/failure.ts';
+import { kept } from '../../../text/say.ts';
 
 /** One HTTP request to the API. */
 export interface Exchange {
@@ -30,10 +31,10 @@ export async function exchange(asked: Exchange): Promise<{ readonly status: numb
 }
 
 function timedOut({ target, url, timeoutMs }: Exchange): Failure {
-  return new Failure('timeout', target, `${target} gave no answer at ${url} within ${timeoutMs} ms.`);
+  return new Failure('timeout', target, kept`${target} gave no answer at ${url} within ${timeoutMs} ms.`);
 }
 
 function unreachable({ target, url }: Exchange, cause: unknown): Failure {
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new Failure('unreachable', target, `${target} can't be reached at ${url}: ${why}.`, { cause });
+  return new Failure('unreachable', target, kept`${target} can't be reached at ${url}: ${why}.`, { cause });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../../../model/failure.ts';
 import { type AdminState, type Saved, savedText } from '../../../model/member.ts';
+import { kept } from '../../../text/say.ts';
 import type { Balancer } from '../../balancer.ts';
 import { findNamed } from '../conf/find.ts';
 import { namesOf } from '../conf/names.ts';
@@ -79,13 +80,13 @@ async function change({ api, pool, where }: Place, { id, name }: Peer, body: obj
   const path = `http/upstreams/${encodeURIComponent(pool)}/servers/${id}`;
   const { server } = await api.patch(path, body, z.object({ server: z.string() }), where);
   if (namesOf(server).name === name) return;
-  const text = `nginx gave its servers new numbers at the moment in which ${where} was changed: look at ${server}, which was changed instead.`;
+  const text = kept`nginx gave its servers new numbers at the moment in which ${where} was changed: look at ${server}, which was changed instead.`;
   throw new Failure('failed', where, text);
 }
 
 async function confirm(place: Place, wish: string, holds: (peer: Peer) => boolean): Promise<void> {
   const now = await find(place);
   if (holds(now)) return;
-  const text = `NGINX Plus accepted "${wish}" for ${place.where}, but shows ${savedText(now)}.`;
+  const text = kept`NGINX Plus accepted "${wish}" for ${place.where}, but shows ${savedText(now)}.`;
   throw new Failure('ineffective', place.where, text);
 }

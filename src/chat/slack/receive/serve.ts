@@ -2,6 +2,7 @@ import type { Answer, Request } from '../../../intake/intake.ts';
 import type { Card } from '../../../model/card.ts';
 import { asFailure } from '../../../model/failure.ts';
 import { failureCard } from '../../../report/answer-cards.ts';
+import { inLanguage } from '../../../text/language.ts';
 import { toldWhere } from '../../told.ts';
 import type { Sender } from '../people/people.ts';
 import { renderMessage } from '../render/message.ts';
@@ -39,6 +40,11 @@ export async function serve(service: Service, incoming: Incoming): Promise<void>
   const person = await senderOf(service, sender, reply);
   if (person === undefined) return;
   const answer = await handle(service, { ...rest, person, place: { chat: 'slack', channel } });
+  await inLanguage(answer.language ?? 'en', () => tell(service, incoming, answer));
+}
+
+async function tell(service: Service, incoming: Incoming, answer: Answer): Promise<void> {
+  const { sender, reply } = incoming;
   const told = await whereTold(service, incoming, answer);
   if (told === 'here') return;
   if (told !== 'nowhere') return reply.say({ text: `${told.subject} is told in ${links(told.channels)}.` });

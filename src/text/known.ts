@@ -1,0 +1,48 @@
+import { holesOf, literalsOf } from './template.ts';
+
+/** A template by which texts are recognised. */
+export interface Pattern {
+  readonly literals: readonly string[];
+  /** Whether this may stand in a hole. */
+  takes(part: string): boolean;
+  /** The same in the reader's language. */
+  readonly template: string;
+}
+
+/** A catalogue, made ready to recognise texts by. */
+export interface Known {
+  /** Texts without holes. */
+  readonly whole: ReadonlyMap<string, string>;
+  /** `host` and `hosts` → the template for a number of them. */
+  readonly nouns: ReadonlyMap<string, string>;
+  /** Texts with holes; those with most letters of their own first, among equals those with most characters. */
+  readonly patterns: readonly Pattern[];
+}
+
+/** A template with fewer letters of its own (`{0} in {1}`) may be anybody's text, unless only numbers fill it. */
+const enoughLetters = 6;
+const anything = (): boolean => true;
+const number = (part: string): boolean => /^\d+(\.\d+)?$/u.test(part);
+
+/** @param translations templates by their English ones */
+export function known(translations: ReadonlyMap<string, string>): Known {
+  const all = [...translations].map(([key, template]) => ({ key, template }));
+  const counted = all.filter(({ key }) => key.includes('|'));
+  const others = all.filter(({ key }) => !key.includes('|'));
+  return {
+    whole: new Map(others.filter(({ key }) => !hasHoles(key)).map(({ key, template }) => [key, template])),
+    nouns: new Map(counted.flatMap(({ key, template }) => key.split('|').map((noun) => [noun, template]))),
+    patterns: others
+      .filter(({ key }) => hasHoles(key) && lettersOf(key) > 0)
+      .sort((a, b) => lettersOf(b.key) - lettersOf(a.key) || charactersOf(b.key) - charactersOf(a.key))
+      .map(({ key, template }) => ({
+        literals: literalsOf(key),
+        takes: lettersOf(key) < enoughLetters ? number : anything,
+        template,
+      })),
+  };
+}
+
+const hasHoles = (key: string): boolean => holesOf(key).length > 0;
+const lettersOf = (key: string): number => key.replace(/\P{L}/gu, '').length;
+const charactersOf = (key: string): number => literalsOf(key).join('').length;

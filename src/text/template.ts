@@ -1,0 +1,46 @@
+/** The parts of a text that is filled in: `{0} of {1} done`. */
+export type Part = string | number;
+
+const keys = new WeakMap<TemplateStringsArray, string>();
+const hole = /\{(\d+)\}/gu;
+
+/** The English template with numbered holes, by which a text is known in the catalogues. */
+export function keyOf(strings: TemplateStringsArray): string {
+  const known = keys.get(strings);
+  if (known !== undefined) return known;
+  const key = strings.reduce((text, piece, at) => (at === 0 ? piece : `${text}{${at - 1}}${piece}`), '');
+  keys.set(strings, key);
+  return key;
+}
+
+/** Fills the holes; what is put in is not looked at again. */
+export const fill = (template: string, parts: readonly Part[]): string =>
+  template.replace(hole, (whole, at) => String(parts[Number(at)] ?? whole));
+
+/** The holes that a template has, each once, lowest first. */
+export const holesOf = (template: string): readonly number[] =>
+  [...new Set([...template.matchAll(hole)].map(([, at]) => Number(at)))].sort((a, b) => a - b);
+
+/** What stands between the holes, before the first and after the last one. */
+export const literalsOf = (template: string): readonly string[] => template.split(/\{\d+\}/u);
+
+/**
+ * What stands in the holes of a template of which `text` was made; undefined where it was made of another one. Each hole
+ * is as short as can be, which finds a match wherever there is one, in time linear in the text.
+ */
+export function partsIn(text: string, literals: readonly string[]): readonly string[] | undefined {
+  const [first = '', ...others] = literals;
+  const last = others.pop();
+  if (last === undefined) return text === first ? [] : undefined;
+  if (!text.startsWith(first) || !text.endsWith(last)) return undefined;
+  const end = text.length - last.length;
+  const found: string[] = [];
+  let from = first.length;
+  for (const literal of others) {
+    const at = text.indexOf(literal, from);
+    if (at < 0 || at + literal.length > end) return undefined;
+    found.push(text.slice(from, at));
+    from = at + literal.length;
+  }
+  return from > end ? undefined : [...found, text.slice(from, end)];
+}

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { known } from '../../src/text/known.ts';
+import { inEnglish, inLanguage } from '../../src/text/language.ts';
+import { fill, holesOf, literalsOf, partsIn } from '../../src/text/template.ts';
+import { told } from '../../src/text/told.ts';
+import { zhCN } from '../../src/text/zh-CN/index.ts';
+
+const chinese = (text: string): string => inLanguage('zh-CN', () => told(text));
+
+describe('a text that was kept in English', () => {
+  test('stays as it is for who reads English', () => {
+    expect(told('about 3 min')).toBe('about 3 min');
+  });
+
+  test.each([
+    ['under a minute', '不到 1 分钟'],
+    ['3 hosts', '3 台主机'],
+    ['1 host', '1 台主机'],
+    ['3 min 5 s', '3 分 5 秒'],
+    ['weight 100, ready', '权重 100，ready'],
+    ['at 10% of weight 100', '处于权重 100 的 10%'],
+    [
+      'lb1/web says weight 0, drain, was weight 100, ready',
+      'lb1/web 显示 权重 0，drain，原为 权重 100，ready',
+    ],
+  ])('is told by the template that it was made of: %s', (english, wanted) => {
+    expect(chinese(english)).toBe(wanted);
+  });
+
+  test.each([
+    ['under a minute; 3 hosts', '不到 1 分钟；3 台主机'],
+    ['under a minute. 3 hosts.', '不到 1 分钟。3 台主机。'],
+    ['web-03: under a minute', 'web-03：不到 1 分钟'],
+    ['kernel panic: it said no; 2 hosts', 'kernel panic: it said no；2 台主机'],
+  ])('is told part by part: %s', (english, wanted) => {
+    expect(chinese(english)).toBe(wanted);
+  });
+
+  test.each([
+    'kernel panic',
+    'the disk is full; call bob. He knows: it was him, or Eve',
+    'b of c',
+    'about',
+    'see http://a.example/x: y',
+    '',
+    '.',
+  ])('is left alone where it is a person’s: %s', (text) => {
+    expect(chinese(text)).toBe(text);
+  });
+
+  test('is known in English afterwards', () => {
+    expect(inLanguage('zh-CN', () => inEnglish(told('3 hosts')))).toBe('3 hosts');
+  });
+
+  test('is recognised whatever fills it, as long as nothing in it looks like more', () => {
+    const weight = fc.tuple(fc.nat(256), fc.constantFrom('ready', 'drain', 'maint'));
+    fc.assert(
+      fc.property(
+        weight,
+        weight,
+        fc.stringMatching(/^[a-z]{1,8}\/[a-z]{1,8}$/u),
+        ([w, s], [w2, s2], pool) => {
+          const kept = `${pool} says weight ${w}, ${s}, was weight ${w2}, ${s2}`;
+          expect(chinese(kept)).toBe(`${pool} 显示 权重 ${w}，${s}，原为 权重 ${w2}，${s2}`);
+        },
+      ),
+    );
+  });
+
+  test('gives each of our templates back in full, for any numbers in it', () => {
+    const keys = Object.keys(zhCN).filter(
+      (key) => holesOf(key).length > 0 && !key.includes('|') && /\p{L}/u.test(key),
+    );
+    const missed = keys.filter(
+      (key) => chinese(fill(key, [11, 12, 13, 14, 15, 16])) === fill(key, [11, 12, 13, 14, 15, 16]),
+    );
+    expect(missed).toEqual([]);
+  });
+});
+
+describe('a template', () => {
+  test('finds in a text what fills it again to the same', () => {
+    const template = fc.array(fc.stringMatching(/^[ab ]{0,3}$/u), { minLength: 2, maxLength: 5 });
+    fc.assert(
+      fc.property(
+        template,
+        fc.array(fc.stringMatching(/^[ab ]{0,5}$/u), { minLength: 4, maxLength: 4 }),
+        (literals, parts) => {
+          const key = literals.map((each, at) => (at === 0 ? each : `{${at - 1}}${each}`)).join('');
+          expect(literalsOf(key)).toEqual(literals);
+          const text = fill(key, parts);
+          const found = partsIn(text, literals);
+          expect(found && fill(key, found)).toBe(text);
+        },
+      ),
+    );
+  });
+
+  test('finds nothing in a text of another one', () => {
+    expect(partsIn('a is b', literalsOf('{0} was {1}'))).toBeUndefined();
+    expect(partsIn('aa', literalsOf('aa{0}a'))).toBeUndefined();
+    expect(partsIn('a-b', literalsOf('a-{0}-b'))).toBeUndefined();
+  });
+
+  test('with few letters takes only numbers', () => {
+    const { patterns } = known(new Map([['{0} of {1}', '{1} 之 {0}']]));
+    expect(patterns.map(({ takes }) => [takes('3'), takes('3.5'), takes('us')])).toEqual([
+      [true, true, false],
+    ]);
+  });
+
+  test('takes no more than a few looks at each character, however long and repetitive the text', () => {
+    const nasty = fc.tuple(
+      fc.constantFrom('a; ', 'weight ', ', was ', ' says ', 'at 1% (', '. ', ': ', '3 hosts'),
+      fc.nat(20_000),
+    );
+    fc.assert(
+      fc.property(fc.array(nasty, { maxLength: 3 }), (repeats) => {
+        const text = repeats.map(([what, n]) => what.repeat(n)).join('');
+        let looks = 0;
+        const counting = new Proxy(new String(text), {
+          get(target, name) {
+            const found: unknown = Reflect.get(target, name);
+            if (typeof found !== 'function') return found;
+            looks += name === 'indexOf' ? 1 : 0;
+            return found.bind(target);
+          },
+        });
+        for (const key of Object.keys(zhCN)) partsIn(counting as unknown as string, literalsOf(key));
+        // One search a hole: each begins where the one before it ended.
+        expect(looks).toBeLessThanOrEqual(
+          Object.keys(zhCN).reduce((sum, key) => sum + holesOf(key).length, 0),
+        );
+      }),
+    );
+  });
+});

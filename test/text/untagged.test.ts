@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { untaggedIn } from './untagged.ts';
+import { parse, sources } from './walk.ts';
+
+/** The folders in which every text is said or kept; a folder joins as soon as it is done. */
+const done = ['src/text', 'src/balancer', 'src/command', 'src/chat/local', 'src/chat/columns', 'src/cli'];
+
+describe('every text is in the catalogues', () => {
+  test.each(done)('of %s', (folder) => {
+    const files = sources(folder).filter(({ path }) => !path.startsWith('src/text/zh-CN/'));
+    expect(files.flatMap(({ path, file }) => untaggedIn(path, file))).toEqual([]);
+  });
+});
+
+describe('a text that is in none', () => {
+  /** `#{…}` stands for what is put in. */
+  const found = (text: string) => untaggedIn('a.ts', parse('a.ts', text.replaceAll('#{', '${'))).length;
+
+  test.each([
+    'const a = "it is out";',
+    'const a = `it is out`;',
+    'const a = `#{b} done`;',
+    'const a = `done: #{b}`;',
+    'const a = `#{b}: nothing is there`;',
+    'const a = `status is what you want`;',
+    'const a = raw`it is out`;',
+    'throw new Failure("failed", a, `it is #{out}`);',
+  ])('is found: %s', (text) => {
+    expect(found(text)).toBe(1);
+  });
+
+  test.each([
+    'const a = say`it is #{out}`;',
+    'const a = kept`it is out`;',
+    'const a = "out";',
+    'const a = `#{b} #{c}`;',
+    'const a = `enable #{cluster} #{host} --unverified`;',
+    'const a = `extend #{id} 30m`;',
+    'const a = { example: "abort r12 web-03" };',
+    'log.warn(`it is #{out}`);',
+    'desk.tools.log(`it is #{out}`);',
+    'const a = sql`select it from out`;',
+    'const a = new RegExp("it is out", "u");',
+    'const a = /it is out/u;',
+    'type A = "it is out";',
+    'const a = "it is out"; // not shown',
+    '/** It is out. */\nconst a = 1;',
+  ])('is none: %s', (text) => {
+    expect(found(text)).toBe(0);
+  });
+});
