@@ -70,6 +70,7 @@ module.exports = {
     vendor('embedded-database-only-in-store', '@electric-sql', 'store'),
     vendor('yaml-only-in-config', 'yaml', 'config'),
     vendor('slack-packages-only-in-its-chat', '@slack', 'chat/slack'),
+    vendor('dingtalk-package-only-in-its-chat', 'dingtalk-stream', 'chat/dingtalk'),
     vendor('aliyun-packages-only-in-its-transport', '@alicloud', 'transport/aliyun'),
   ],
   options: {

@@ -3,13 +3,16 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { assemble, type Parts } from './assemble.ts';
+import { createDingTalkChat, type DingTalkChat } from './chat/dingtalk/dingtalk.ts';
 import { encode } from './chat/local/protocol.ts';
 import { createLocalChat } from './chat/local/server.ts';
+import { createNotices } from './chat/notice/notices.ts';
 import { createSlackChat, type SlackChat } from './chat/slack/slack.ts';
 import { type Claim, claimDataDir } from './instance/claim.ts';
 import type { Intake } from './intake/intake.ts';
 import type { Config } from './model/config.ts';
 import type { Report } from './report/report.ts';
+import { kept } from './text/say.ts';
 
 export interface App {
   readonly socketPath: string;
@@ -20,7 +23,7 @@ export interface App {
 /** The bot with its chats. */
 interface Bot {
   readonly parts: Parts;
-  readonly slack: SlackChat | undefined;
+  readonly chats: readonly Pick<SlackChat, 'start' | 'stop'>[];
 }
 
 const againMs = 2_000;
@@ -70,8 +73,11 @@ async function startBot(config: Config, log: Logger, onLost: () => void): Promis
   const parts = await assemble(config, { log, groups, onLost });
   const slack = slackChat(config, parts, log);
   if (slack) chats.slack = slack;
-  await slack?.start();
-  return { parts, slack };
+  const all = [slack, dingtalkChat(config, parts, log), notices(config, parts, log)].filter(
+    (chat) => chat !== undefined,
+  );
+  await Promise.all(all.map((chat) => chat.start()));
+  return { parts, chats: all };
 }
 
 async function untilBegun(begin: () => Promise<Bot>, log: Logger): Promise<Bot> {
@@ -85,14 +91,14 @@ async function untilBegun(begin: () => Promise<Bot>, log: Logger): Promise<Bot> 
   }
 }
 
-async function abandon({ parts, slack }: Bot, log: Logger): Promise<void> {
+async function abandon({ parts, chats }: Bot, log: Logger): Promise<void> {
   const failed = (error: unknown) => log.warn(`letting go: ${String(error)}`);
-  await Promise.all([slack?.stop().catch(failed), parts.abandon().catch(failed)]);
+  await Promise.all([...chats.map((chat) => chat.stop().catch(failed)), parts.abandon().catch(failed)]);
 }
 
-async function stopAll({ parts, slack }: Bot, claim: Claim): Promise<void> {
+async function stopAll({ parts, chats }: Bot, claim: Claim): Promise<void> {
   claim.silence();
-  await slack?.stop();
+  await Promise.all(chats.map((chat) => chat.stop()));
   await parts.stop();
   await claim.close();
 }
@@ -110,30 +116,58 @@ function localChat(config: Config, bot: () => Promise<Bot>, log: Logger): (socke
     intake,
     report,
     ready: bot().then(() => undefined),
+    language: async (reader) => (await bot()).parts.lookup.language(reader),
     personOf: (login) => config.people.find(({ local }) => local.includes(login))?.name ?? login,
     log: (message) => log.info(message),
   });
 }
 
 /** Slack's side, if the config has it. Where it can't be reached, everything else goes on. */
-function slackChat({ chat, people, groups }: Config, parts: Parts, log: Logger): SlackChat | undefined {
+function slackChat(
+  { chat, people, groups, language }: Config,
+  parts: Parts,
+  log: Logger,
+): SlackChat | undefined {
   if (!chat.slack) return undefined;
   const { intake, lookup, board, installation, lead } = parts;
   return createSlackChat({
-    ...{ config: chat.slack, people, groups, intake, lookup, board, installation, lead },
-    log: {
-      info: (text) => log.info(text),
-      warn: (text) => log.warn(text),
-      error: (text) => log.error(text),
-    },
+    ...{ config: chat.slack, language, people, groups, intake, lookup, board, installation, lead },
+    log: chatLog(log),
   });
 }
+
+/** DingTalk's side, if the config has it; as Slack's. */
+function dingtalkChat(config: Config, parts: Parts, log: Logger): DingTalkChat | undefined {
+  const { chat, people, groups, clusters } = config;
+  if (!chat.dingtalk) return undefined;
+  const { intake, board, installation, lead } = parts;
+  const places = clusters.flatMap((cluster) => cluster.places);
+  return createDingTalkChat({
+    ...{ config: chat.dingtalk, people, groups, places, intake, board, installation, lead },
+    log: chatLog(log),
+  });
+}
+
+/** Robots and webhooks, if the config has any. */
+function notices({ notices: targets = [] }: Config, parts: Parts, log: Logger) {
+  if (targets.length === 0) return undefined;
+  const { noticeBoard: board, installation, lead } = parts;
+  return createNotices({ targets, board, installation, lead, log: chatLog(log) });
+}
+
+const chatLog = (log: Logger) => ({
+  info: (text: string) => log.info(text),
+  warn: (text: string) => log.warn(text),
+  error: (text: string) => log.error(text),
+});
 
 const refuseLocalChat = (socket: Socket): void => {
   // A client that leaves before it has read this must not end the bot; and one that is not read from is never let go of.
   socket.on('error', () => undefined);
   socket.resume();
-  socket.end(encode({ type: 'error', text: 'the local chat is switched off in the config (chat.local)' }));
+  socket.end(
+    encode({ type: 'error', text: kept`the local chat is switched off in the config (chat.local)` }),
+  );
 };
 
 function createPromise<T>() {

@@ -11,6 +11,7 @@ import { createDirectory, type GroupSources } from './intake/directory.ts';
 import { createIntake } from './intake/door.ts';
 import { expireAll } from './intake/expiry.ts';
 import type { Intake } from './intake/intake.ts';
+import { createLanguages } from './intake/languages.ts';
 import { createLookup, type Lookup } from './intake/lookup.ts';
 import type { Config } from './model/config.ts';
 import type { Place } from './model/place.ts';
@@ -18,6 +19,7 @@ import { findPeers, type Peers } from './peers.ts';
 import type { Board } from './report/board.ts';
 import { createBoard } from './report/board-of-store.ts';
 import { createReport } from './report/follow.ts';
+import { createNoticeBoard } from './report/notices.ts';
 import type { Report } from './report/report.ts';
 import { type Database, endSessions, openEmbedded, openPostgres } from './store/database.ts';
 import type { Executor } from './store/executors.ts';
@@ -39,6 +41,8 @@ export interface Parts {
   readonly report: Report;
   readonly lookup: Lookup;
   readonly board: Board;
+  /** Of those who are only told. */
+  readonly noticeBoard: Board;
   /** The database's own id. */
   readonly installation: string;
   /** Has something done by one of the processes at a time that work on this database. */
@@ -77,13 +81,15 @@ export async function assemble(config: Config, around: Surroundings): Promise<Pa
   const engine = createDbosEngine(database.pool, engineLog(log), self.id);
   const desk = deskOf(engine, tools, config, around.groups);
   await launch({ engine, database, peers }, desk);
+  const board = createBoard(tools.store, tools.cluster, now);
   const requests = createRequests(database.db, storedAnswer, now);
   const tidying = tidyUp(desk, requests, log);
   return {
     intake: createIntake(desk, requests),
     report: createReport(tools.store, now),
     lookup: createLookup(desk),
-    board: createBoard(tools.store, tools.cluster, now),
+    board,
+    noticeBoard: createNoticeBoard(board, tools.store),
     installation,
     lead: peers.lead,
     ...endsOf({ engine, database, adapters, peers, tidying }),
@@ -133,8 +139,10 @@ function deskOf(engine: Engine, tools: Tools, config: Config, groups: GroupSourc
     clusters: config.clusters,
     approvalExpiresMs: config.approvalExpiresMs,
     people: createDirectory(config.people, config.groups, groups),
+    languages: createLanguages(config, tools.store.languages),
     freezes: config.freezes,
     places: placesOf(config),
+    ...(config.notices && { notices: config.notices }),
     now,
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
     startOverride: async (id) =>
@@ -159,8 +167,11 @@ async function launch(
 }
 
 /** Where it is told what was begun in the terminal. */
-const placesOf = ({ chat: { slack } }: Config): readonly Place[] =>
-  slack?.channel === undefined ? [] : [{ chat: 'slack', channel: slack.channel }];
+const placesOf = ({ chat }: Config): readonly Place[] =>
+  (['slack', 'dingtalk'] as const).flatMap((name) => {
+    const channel = chat[name]?.channel;
+    return channel === undefined ? [] : [{ chat: name, channel }];
+  });
 
 function tidyUp(desk: Desk, requests: ReturnType<typeof createRequests>, log: Logger): NodeJS.Timeout {
   const tidy = async () => {

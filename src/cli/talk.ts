@@ -1,9 +1,12 @@
 import os from 'node:os';
-import { runChat } from '../chat/local/run-chat.ts';
+import { type ChatOptions, runChat } from '../chat/local/run-chat.ts';
 import { runExec } from '../chat/local/run-exec.ts';
 import { processTerminal } from '../chat/local/terminal.ts';
 import { socketPathIn } from '../instance/claim.ts';
+import type { Config } from '../model/config.ts';
+import { inLanguage } from '../text/language.ts';
 import { commandLine } from './command-line.ts';
+import { spokenTo, terminalLanguage } from './language.ts';
 import { type ConfigOption, configOr78, exitCodes } from './options.ts';
 
 interface ExecOptions extends ConfigOption {
@@ -22,16 +25,21 @@ export const talk = {
     const config = configOr78({ config: file });
     if (!config) return exitCodes.config;
     const keeping = files === undefined ? {} : { files };
-    return runExec({ ...speaker(config.dataDir), text: commandLine(words), yes, json, follow, ...keeping });
+    const sent = { text: commandLine(words), yes, json, follow, ...keeping };
+    return speaking(config, (speaker) => runExec({ ...speaker, ...sent }));
   },
   async chat(options: ConfigOption): Promise<number> {
     const config = configOr78(options);
-    return config ? runChat(speaker(config.dataDir)) : exitCodes.config;
+    return config ? speaking(config, runChat) : exitCodes.config;
   },
 };
 
-const speaker = (dataDir: string) => ({
-  socketPath: socketPathIn(dataDir),
-  login: os.userInfo().username,
-  terminal: processTerminal(),
-});
+/** The bot knows what the person chose; until it has answered, the config and the terminal say in which language to speak. */
+function speaking<T>(config: Config, run: (speaker: ChatOptions) => T): T {
+  const login = os.userInfo().username;
+  const language = terminalLanguage(process.env);
+  const speaker = { socketPath: socketPathIn(config.dataDir), login, terminal: processTerminal() };
+  return inLanguage(spokenTo(config, login, process.env), () =>
+    run({ ...speaker, ...(language && { language }) }),
+  );
+}

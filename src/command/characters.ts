@@ -20,7 +20,13 @@ export const lineEndIn = (text: string): string | undefined => codeOf(lineEnd.ex
 export const halfWidth = (text: string): string =>
   text
     .replace(/[\uff01-\uff5e]/gu, (wide) => String.fromCodePoint(wide.charCodeAt(0) - 0xfee0))
-    .replaceAll('、', ',');
+    .replace(/[、。｡【】\u3000\u00a0\u2007\u202f]/gu, (wide) => asAscii[wide] ?? ' ');
+
+/** What an input method makes of ASCII outside of the full-width block; what else is replaced is a space. */
+const asAscii: Readonly<Record<string, string>> = { '、': ',', '。': '.', '｡': '.', '【': '[', '】': ']' };
+
+/** Chinese characters, by which a Chinese verb or duration is told from an English one. */
+export const hasChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 /** What somebody typed, short and in one line, to be quoted back. */
 export const shown = (text: string): string => {

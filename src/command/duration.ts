@@ -1,4 +1,7 @@
+import { type Language, language, remember } from '../text/language.ts';
+import { say } from '../text/say.ts';
 import { halfWidth, shown } from './characters.ts';
+import { inDigits } from './chinese-durations.ts';
 import type { Fault } from './problem.ts';
 
 const second = 1000;
@@ -8,18 +11,18 @@ const day = 24 * hour;
 
 /** As durations are written back. */
 const spelled = [
-  ['d', day],
-  ['h', hour],
-  ['m', minute],
-  ['s', second],
+  { en: 'd', 'zh-CN': '天', unit: day },
+  { en: 'h', 'zh-CN': '小时', unit: hour },
+  { en: 'm', 'zh-CN': '分钟', unit: minute },
+  { en: 's', 'zh-CN': '秒', unit: second },
 ] as const;
 
 const unitMs: ReadonlyMap<string, number> = new Map([
   ...all(['s', 'sec', 'secs', 'second', 'seconds', '秒', '秒钟'], second),
   ...all(['m', 'min', 'mins', 'minute', 'minutes', '分', '分钟'], minute),
-  ...all(['h', 'hr', 'hrs', 'hour', 'hours', '小时'], hour),
+  ...all(['h', 'hr', 'hrs', 'hour', 'hours', '小时', '钟头'], hour),
   ...all(['d', 'day', 'days', '天'], day),
-  ...all(['w', 'week', 'weeks', '周'], 7 * day),
+  ...all(['w', 'week', 'weeks', '周', '星期', '礼拜'], 7 * day),
 ]);
 
 function all(names: readonly string[], ms: number): (readonly [string, number])[] {
@@ -67,7 +70,7 @@ interface Step extends Span {
 function stepAt(texts: readonly string[], at: number, below: number): Step | undefined {
   const [first = '', next = ''] = texts.slice(at, at + 2);
   const apart = /^\d{1,6}$/.test(first);
-  const pieces = piecesOf(apart ? first + next : first);
+  const pieces = piecesOf(inDigits(apart ? first + next : first));
   let smallest = below;
   let ms = 0;
   for (const { count, unit } of pieces) {
@@ -93,21 +96,25 @@ export function spanWithin(words: readonly string[], bounds: Bounds): Span | Fau
   const span = leadingSpan(words);
   const typed = shown(span ? words.slice(0, span.took).join(' ') : first);
   if (!span && /^\d+$/.test(halfWidth(first)))
-    return { text: `“${typed}” has no unit: write ${typed}m, ${typed}h or ${typed}d.` };
-  if (!span) return { text: `“${typed}” is no duration: write it like 30m, 2h, 1h30m or 1d.` };
+    return { text: say`“${typed}” has no unit: write ${typed}m, ${typed}h or ${typed}d.` };
+  if (!span) return { text: say`“${typed}” is no duration: write it like 30m, 2h, 1h30m or 1d.` };
   if (span.ms < bounds.least)
-    return { text: `“${typed}” is too short: the least is ${spanText(bounds.least)}.` };
-  if (span.ms > bounds.most) return { text: `“${typed}” is too long: the most is ${spanText(bounds.most)}.` };
+    return { text: say`“${typed}” is too short: the least is ${spanShown(bounds.least)}.` };
+  if (span.ms > bounds.most)
+    return { text: say`“${typed}” is too long: the most is ${spanShown(bounds.most)}.` };
   return span;
 }
 
-/** `1h30m`, in whole seconds, as a command takes it. */
-export function spanText(ms: number): string {
+/** `1h30m` (`1小时30分钟`), in whole seconds, as a command takes it. */
+export function spanText(ms: number, written: Language = 'en'): string {
   let left = Math.round(ms / second) * second;
-  const text = spelled.map(([name, unit]) => {
+  const text = spelled.map(({ unit, [written]: name }) => {
     const count = Math.floor(left / unit);
     left -= count * unit;
     return count === 0 ? '' : `${count}${name}`;
   });
   return text.join('') || '0s';
 }
+
+/** The duration as its reader types it. */
+const spanShown = (ms: number): string => remember(spanText(ms, language()), spanText(ms));

@@ -28,7 +28,7 @@ type Fits<V extends Value> = (value: Value | undefined) => value is V;
 
 function required<V extends Value>(key: string, value: Value | undefined, fits: Fits<V>): V {
   if (fits(value)) return value;
-  throw new TypeError(`the verb table asks for “${key}”, which is no required word of its verb`);
+  throw new TypeError(`the verb table asks for “${key}”, which is no required word of its verb`); // not shown
 }
 
 function only<K extends string, V extends Value>(

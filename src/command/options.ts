@@ -1,17 +1,28 @@
+import { say } from '../text/say.ts';
 import { halfWidth } from './characters.ts';
 import { nearest } from './distance.ts';
 import { leadingSpan, lookBounds, spanWithin } from './duration.ts';
 import type { Fault } from './problem.ts';
+import { optionText, verbOf } from './usage.ts';
 import { type Read, readAmount, readName, readNames, readReason, type Typed } from './values.ts';
 import type { OptionSpec, Value, VerbSpec } from './verb.ts';
+import { verbs } from './verbs.ts';
 import type { Word } from './words.ts';
 
 /** Two hyphens, one, or the dashes that phones make of them, and a letter. */
-const optionName = /^(?:--?|[—–―−]{1,2})([a-z][\w-]*)$/iu;
+const optionName = /^(?:--?|[—–―−]{1,2})([a-z][\w-]*|\p{Script=Han}+)$/iu;
 
-/** The option that this word names; a quoted word is always a value. */
+/** English names by the Chinese ones. */
+const chinese: ReadonlyMap<string, string> = new Map([
+  ...Object.values(verbs).flatMap(({ options }) => options.map(({ name, zh }) => [zh, name] as const)),
+  ['持续', 'for'],
+]);
+
+/** The option that this word names, by its English name; a quoted word is always a value. */
 export function optionIn(word: Word): string | undefined {
-  return word.quoted ? undefined : optionName.exec(halfWidth(word.text))?.[1]?.toLowerCase();
+  if (word.quoted) return undefined;
+  const name = optionName.exec(halfWidth(word.text))?.[1]?.toLowerCase();
+  return name && (chinese.get(name) ?? name);
 }
 
 /** A verb's option by name, or what to say about it. */
@@ -25,8 +36,11 @@ export function findOption(
   if (found) return found;
   const names = spec.options.map((option) => option.name);
   const near = nearest(name, names);
-  const known = names.length > 0 ? `it takes ${names.map((each) => `--${each}`).join(' ')}` : 'it takes none';
-  const text = `${spec.verb} has no option --${name}; ${known}.`;
+  const known = names.map((each) => `--${each}`).join(' ');
+  const text =
+    names.length > 0
+      ? say`${verbOf(spec)} has no option --${name}; it takes ${known}.`
+      : say`${verbOf(spec)} has no option --${name}; it takes none.`;
   return near === undefined ? { text } : { text, corrected: lineWith(words, at, near) };
 }
 
@@ -46,11 +60,10 @@ export function readOption(
   following: readonly Word[],
 ): { readonly value: Value; readonly took: number } | Fault {
   if (option.kind === 'flag') {
-    return word.value ? { text: `--${option.name} takes no value.` } : { value: true, took: 0 };
+    return word.value ? { text: say`--${option.name} takes no value.` } : { value: true, took: 0 };
   }
   const typed = typedValue(option, word, following);
-  if (!typed)
-    return { text: `--${option.name} needs a value: --${option.name} ${option.label ?? ''}`.trim() };
+  if (!typed) return { text: say`--${option.name} needs a value: ${optionText(option)}` };
   const read = readers[option.kind](typed, option.name);
   return 'wrong' in read ? { text: read.wrong } : { value: read.value, took: typed.took };
 }

@@ -1,12 +1,15 @@
+import type { Language } from '../text/language.ts';
+import { say } from '../text/say.ts';
 import { shown } from './characters.ts';
 import { isFor, lateFor, takeFor, takeSpan, whole } from './for.ts';
 import { formatWord } from './format.ts';
 import { optionIn } from './options.ts';
 import type { Fault } from './problem.ts';
-import { usageOf } from './usage.ts';
+import { labelText, usageOf, verbOf, writtenIn } from './usage.ts';
 import {
   type Read,
   readId,
+  readLanguage,
   readName,
   readNames,
   readNumber,
@@ -35,15 +38,19 @@ export const wordsDue = (spec: VerbSpec, values: ReadonlyMap<string, Value>): re
 
 /** Fills in the verb's words in their order; gives what is wrong with them. */
 export function takeWords(spec: VerbSpec, { plain, words }: Line, values: Values): Fault | undefined {
+  const written = writtenIn(words[0]?.raw ?? '');
   let at = 0;
   for (const word of wordsDue(spec, values)) {
     const rest = plain.slice(at);
     const absent = isAbsent(spec, word, rest);
     if (absent && word.optional) continue;
     if (absent) return missing(spec, word, values);
-    const late = word.kind === 'reason' && takesFor(spec) && !values.has('forMs') && lateFor(rest, words);
+    const late =
+      word.kind === 'reason' && takesFor(spec) && !values.has('forMs') && lateFor(rest, words, written);
     const taken =
-      late || (word.kind === 'reason' && lateFlag(spec, rest, words)) || readers[word.kind](rest, word.label);
+      late ||
+      (word.kind === 'reason' && lateFlag(spec, rest, words)) ||
+      readers[word.kind](rest, labelText(word.label), written);
     if ('text' in taken) return taken;
     if (taken.value !== undefined) values.set(word.key, taken.value);
     at += taken.took;
@@ -61,7 +68,7 @@ function lateFlag(spec: VerbSpec, reason: readonly Word[], line: readonly Word[]
   const before = line.slice(0, line.length - reason.length).map(({ raw }) => raw);
   const why = reason.slice(0, -1).map(({ raw }) => raw);
   return {
-    text: `“${last.raw}” stands before the reason; a reason that ends so goes into quotes.`,
+    text: say`“${last.raw}” stands before the reason; a reason that ends so goes into quotes.`,
     corrected: [...before, `--${name}`, ...why].join(' '),
   };
 }
@@ -73,9 +80,11 @@ const isAbsent = (spec: VerbSpec, { kind }: WordSpec, rest: readonly Word[]): bo
   rest.length === 0 || ((kind === 'name' || kind === 'names') && takesFor(spec) && isFor(rest));
 
 function missing(spec: VerbSpec, { label, instead, listedBy }: WordSpec, values: Values): Fault {
-  const article = /^([AEIOU]|N$)/.test(label) ? 'an' : 'a';
-  const what = instead === undefined ? label : `${label} or --${instead}`;
-  const text = `${spec.verb} needs ${article} ${what}: ${usageOf(spec)}`;
+  const name = labelText(label);
+  const what = instead === undefined ? name : say`${name} or --${instead}`;
+  const an = /^([AEIOU]|N$)/.test(label);
+  const [verb, usage] = [verbOf(spec), usageOf(spec)];
+  const text = an ? say`${verb} needs an ${what}: ${usage}` : say`${verb} needs a ${what}: ${usage}`;
   const cluster = values.get('cluster');
   if (listedBy === undefined || typeof cluster !== 'string') return { text };
   return { text, corrected: `${listedBy} ${formatWord(cluster)}` };
@@ -106,15 +115,18 @@ function takeNames(rest: readonly Word[], label: string): Taken {
 
 const comma = { start: /^[,，、]/u, end: /[,，、]$/u };
 
-const readers: Readonly<Record<WordKind, (rest: readonly Word[], label: string) => Taken>> = {
+const readers: Readonly<
+  Record<WordKind, (rest: readonly Word[], label: string, written: Language) => Taken>
+> = {
   name: one(readName),
   names: takeNames,
   id: one(readId),
   subject: one(readSubject),
   release: one(readRelease),
   number: one(readNumber),
+  language: one(readLanguage),
   duration: takeSpan,
-  for: takeFor,
+  for: (rest, _label, written) => takeFor(rest, written),
   reason(rest, label) {
     const read = readReason(rest.map(whole).join(' '), label);
     return 'wrong' in read ? { text: read.wrong } : { value: read.value, took: rest.length };
@@ -122,9 +134,13 @@ const readers: Readonly<Record<WordKind, (rest: readonly Word[], label: string) 
 };
 
 function tooMany(spec: VerbSpec, extra: Word, values: Values): string {
-  const text = `“${shown(extra.raw)}” is one word too many for ${spec.verb}.`;
+  const typed = shown(extra.raw);
+  const verb = verbOf(spec);
   const reasoned = spec.options.some(({ kind, key }) => kind === 'reason' && values.has(key));
-  if (reasoned) return `${text} A reason of several words goes into quotes.`;
+  if (reasoned)
+    return say`“${typed}” is one word too many for ${verb}. A reason of several words goes into quotes.`;
   const released = spec.words.some(({ kind }) => kind === 'release');
-  return released ? `${text} A release that contains spaces goes into quotes.` : text;
+  return released
+    ? say`“${typed}” is one word too many for ${verb}. A release that contains spaces goes into quotes.`
+    : say`“${typed}” is one word too many for ${verb}.`;
 }

@@ -1,6 +1,8 @@
+import { say } from '../text/say.ts';
 import { findOption, optionIn, readOption } from './options.ts';
 import type { Fault } from './problem.ts';
 import { takeWords, type Values, wordsDue } from './read-words.ts';
+import { labelText, verbOf } from './usage.ts';
 import type { VerbSpec } from './verb.ts';
 import type { Word } from './words.ts';
 
@@ -42,10 +44,12 @@ interface Found {
 function takeOption(spec: VerbSpec, found: Found, values: Values): number | Fault {
   const option = findOption(spec, found.name, found.words, found.at);
   if ('text' in option) return option;
-  if (values.has(option.key)) return { text: `--${option.name} stands there twice; once is enough.` };
+  if (values.has(option.key)) return { text: say`--${option.name} stands there twice; once is enough.` };
   const place = spec.words.findIndex(({ instead }) => instead === option.name);
   if (place !== -1 && found.plain.length > place)
-    return { text: `${spec.verb} takes a ${spec.words[place]?.label} or --${option.name}, not both.` };
+    return {
+      text: say`${verbOf(spec)} takes a ${labelText(spec.words[place]?.label ?? '')} or --${option.name}, not both.`,
+    };
   const read = readOption(option, found.word, found.words.slice(found.at + 1));
   if ('text' in read) return read;
   values.set(option.key, read.value);

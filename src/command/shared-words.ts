@@ -1,24 +1,25 @@
+import { kept } from '../text/say.ts';
 import type { OptionSpec, WordSpec } from './verb.ts';
 
 /** Words and options that several verbs take. */
-export const cluster: WordSpec = { key: 'cluster', label: 'CLUSTER', kind: 'name' };
+export const cluster: WordSpec = { key: 'cluster', label: kept`CLUSTER`, kind: 'name' };
 /** `CLUSTER|--all`, with the option `all`. */
 export const clusterOrAll: WordSpec = { ...cluster, instead: 'all' };
 export const rollout: WordSpec = { key: 'rollout', label: 'ID', kind: 'id' };
 /** Of a rollout or a cluster's name. */
-export const subject: WordSpec = { key: 'subject', label: 'CLUSTER|ID', kind: 'subject' };
-export const host: WordSpec = { key: 'host', label: 'HOST', kind: 'name' };
+export const subject: WordSpec = { key: 'subject', label: `${cluster.label}|ID`, kind: 'subject' };
+export const host: WordSpec = { key: 'host', label: kept`HOST`, kind: 'name' };
 export const maybeHost: WordSpec = { ...host, optional: true };
 /** Members' addresses, or the hosts that they are on. */
-export const members: WordSpec = { key: 'members', label: 'MEMBER', kind: 'names', listedBy: 'members' };
-export const release: WordSpec = { key: 'release', label: 'RELEASE', kind: 'release' };
+export const members: WordSpec = { key: 'members', label: kept`MEMBER`, kind: 'names', listedBy: 'members' };
+export const release: WordSpec = { key: 'release', label: kept`RELEASE`, kind: 'release' };
 /** Part of the plan's hash, as the plan shows it: approves that plan and no later one. */
-export const maybeHash: WordSpec = { key: 'hash', label: 'HASH', kind: 'name', optional: true };
-export const reason: WordSpec = { key: 'reason', label: 'REASON', kind: 'reason' };
+export const maybeHash: WordSpec = { key: 'hash', label: kept`HASH`, kind: 'name', optional: true };
+export const reason: WordSpec = { key: 'reason', label: kept`REASON`, kind: 'reason' };
 /** Read as such only where a duration follows: a reason may begin with `for` too. */
-export const maybeFor = (example: string): WordSpec => ({
+export const maybeFor = (label: string): WordSpec => ({
   key: 'forMs',
-  label: `for ${example}`,
+  label,
   kind: 'for',
   optional: true,
 });
@@ -26,35 +27,46 @@ export const maybeFor = (example: string): WordSpec => ({
 export const hosts: OptionSpec = {
   key: 'hosts',
   name: 'hosts',
+  zh: '主机',
   kind: 'names',
   label: 'a,b',
-  summary: 'only these hosts',
+  summary: kept`only these hosts`,
 };
 export const batch: OptionSpec = {
   key: 'batch',
   name: 'batch',
+  zh: '批次',
   kind: 'amount',
-  label: 'N or N%',
-  summary: 'so many hosts at once',
+  label: kept`N or N%`,
+  summary: kept`so many hosts at once`,
 };
 export const canary: OptionSpec = {
   key: 'canary',
   name: 'canary',
+  zh: '金丝雀',
   kind: 'amount',
-  label: 'N or N%',
-  summary: 'so many hosts first, on trial',
+  label: kept`N or N%`,
+  summary: kept`so many hosts first, on trial`,
 };
 export const plan: OptionSpec = {
   key: 'planOnly',
   name: 'plan',
+  zh: '计划',
   kind: 'flag',
-  summary: 'show the plan and do nothing',
+  summary: kept`show the plan and do nothing`,
 };
 export const overrideFreeze: OptionSpec = {
   key: 'overrideFreeze',
   name: 'override-freeze',
+  zh: '无视冻结',
   kind: 'reason',
-  label: '"REASON"',
-  summary: 'although the cluster is frozen: why; somebody else approves it',
+  label: `"${reason.label}"`,
+  summary: kept`although the cluster is frozen: why; somebody else approves it`,
 };
-export const all: OptionSpec = { key: 'all', name: 'all', kind: 'flag', summary: 'all clusters' };
+export const all: OptionSpec = {
+  key: 'all',
+  name: 'all',
+  zh: '全部',
+  kind: 'flag',
+  summary: kept`all clusters`,
+};

@@ -1,4 +1,6 @@
 import { type Amount, parseAmount } from '../model/amount.ts';
+import { type Language, languageOf } from '../text/language.ts';
+import { say } from '../text/say.ts';
 import { halfWidth, lineEndIn, shown, unseenIn } from './characters.ts';
 import { quotesLike } from './words.ts';
 
@@ -20,11 +22,12 @@ const largestNumber = 65535;
 export function readName(typed: Typed, label: string): Read<string> {
   const name = typed.quoted ? typed.text.trim() : halfWidth(typed.text);
   const unseen = unseenIn(name);
-  if (name === '') return wrong(`${label} is empty.`);
-  if (unseen) return wrong(`${label} contains an invisible character (${unseen}): type it anew.`);
-  if (/\s/u.test(name)) return wrong(`${label} “${shown(name)}” contains a space; names have none.`);
-  if ([...name].some(quotesLike)) return wrong(`${label} ${shown(name)} contains a quote; names have none.`);
-  if (name.length > longestName) return wrong(`${label} is longer than ${longestName} characters.`);
+  if (name === '') return wrong(say`${label} is empty.`);
+  if (unseen) return wrong(say`${label} contains an invisible character (${unseen}): type it anew.`);
+  if (/\s/u.test(name)) return wrong(say`${label} “${shown(name)}” contains a space; names have none.`);
+  if ([...name].some(quotesLike))
+    return wrong(say`${label} ${shown(name)} contains a quote; names have none.`);
+  if (name.length > longestName) return wrong(say`${label} is longer than ${longestName} characters.`);
   return { value: name };
 }
 
@@ -46,27 +49,40 @@ export function readNumber(typed: Typed, label: string): Read<number> {
   const text = halfWidth(typed.text).trim();
   const value = Number(text);
   if (/^\d{1,9}$/.test(text) && value <= largestNumber) return { value };
-  return wrong(`${label} is a whole number from 0 to ${largestNumber}; “${shown(text)}” is none.`);
+  return wrong(say`${label} is a whole number from 0 to ${largestNumber}; “${shown(text)}” is none.`);
 }
+
+/** `zh-CN`, `zh`, `中文`, `en`, `English`. */
+export function readLanguage(typed: Typed, label: string): Read<Language> {
+  const text = halfWidth(typed.text).trim();
+  const value = calledSo[text.toLowerCase()] ?? languageOf(text);
+  return value === undefined
+    ? wrong(say`“${shown(text)}” is no language of mine; there are ${label}.`)
+    : { value };
+}
+const calledSo: Readonly<Record<string, Language>> = {
+  ...{ english: 'en', 英文: 'en', 英语: 'en' },
+  ...{ chinese: 'zh-CN', 中文: 'zh-CN', 汉语: 'zh-CN', cn: 'zh-CN' },
+};
 
 /** A release is any visible text: it is handed on, never interpreted. */
 export function readRelease(typed: Typed, label: string): Read<string> {
   const text = typed.text.trim();
   const bad = lineEndIn(text) ?? unseenIn(text);
-  if (text === '') return wrong(`${label} is empty.`);
-  if (bad) return wrong(`${label} contains a line end or an invisible character (${bad}): type it anew.`);
+  if (text === '') return wrong(say`${label} is empty.`);
+  if (bad) return wrong(say`${label} contains a line end or an invisible character (${bad}): type it anew.`);
   if ([...text].length > longestRelease)
-    return wrong(`${label} is longer than ${longestRelease} characters.`);
+    return wrong(say`${label} is longer than ${longestRelease} characters.`);
   return { value: text };
 }
 
 export function readReason(text: string, label: string): Read<string> {
   const reason = text.trim();
   const bad = lineEndIn(reason);
-  if (reason === '') return wrong(`${label} is empty.`);
-  if (bad) return wrong(`${label} contains a line end (${bad}) within quotes: write it as one line.`);
+  if (reason === '') return wrong(say`${label} is empty.`);
+  if (bad) return wrong(say`${label} contains a line end (${bad}) within quotes: write it as one line.`);
   if ([...reason].length > longestReason)
-    return wrong(`${label} is longer than ${longestReason} characters.`);
+    return wrong(say`${label} is longer than ${longestReason} characters.`);
   return { value: reason };
 }
 
@@ -76,10 +92,12 @@ export function readAmount(typed: Typed, option: string): Read<Amount> {
   const amount = parseAmount(text);
   if (!amount)
     return wrong(
-      `--${option} takes a number or a percentage up to 100%, like 2 or 25%; “${shown(text)}” is neither.`,
+      say`--${option} takes a number or a percentage up to 100%, like 2 or 25%; “${shown(text)}” is neither.`,
     );
   const size = 'count' in amount ? amount.count : amount.percent;
-  return size > 0 ? { value: amount } : wrong(`--${option} ${text} would take no host at all; begin with 1.`);
+  return size > 0
+    ? { value: amount }
+    : wrong(say`--${option} ${text} would take no host at all; begin with 1.`);
 }
 
 /** `a,b`: names without commas, each once. */
@@ -91,7 +109,8 @@ export function readNames(typed: Typed, label: string): Read<readonly string[]> 
     if ('wrong' in read) return read;
     names.push(read.value);
   }
-  if (names.length === 0) return wrong(`${label} takes names with commas between them, like web-01,web-02.`);
+  if (names.length === 0)
+    return wrong(say`${label} takes names with commas between them, like web-01,web-02.`);
   return { value: [...new Set(names)] };
 }
 

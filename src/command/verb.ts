@@ -3,7 +3,7 @@ import type { Command, Verb } from '../model/command.ts';
 
 /**
  * `name`: no spaces; `id`: like r12 or o5; `subject`: a name or an id; `release`: any visible text; `number`: a whole
- * number; `names`: a,b; `duration`: 30m; `for`: the word `for` and a duration; `reason`: the rest of the line.
+ * number; `names`: a,b; `language`: en or zh-CN; `duration`: 30m; `for`: the word `for` and a duration; `reason`: the rest of the line.
  */
 export type WordKind =
   | 'name'
@@ -12,6 +12,7 @@ export type WordKind =
   | 'subject'
   | 'release'
   | 'number'
+  | 'language'
   | 'duration'
   | 'for'
   | 'reason';
@@ -19,7 +20,7 @@ export type WordKind =
 export interface WordSpec {
   /** The command's property that it fills. */
   readonly key: string;
-  /** As help writes it: CLUSTER. */
+  /** As help writes it: CLUSTER; kept, for `labelText` to tell. */
   readonly label: string;
   readonly kind: WordKind;
   readonly optional?: boolean;
@@ -33,6 +34,8 @@ export interface OptionSpec {
   readonly key: string;
   /** Without the dashes. */
   readonly name: string;
+  /** The same in Chinese; both are understood, whatever the reader's language. */
+  readonly zh: string;
   readonly kind: 'flag' | 'amount' | 'names' | 'name' | 'duration' | 'reason';
   /** What its value looks like in help; absent for a flag. */
   readonly label?: string;
@@ -42,10 +45,14 @@ export interface OptionSpec {
 /** One row of the verb table: parser, formatter, help and completion all read it. */
 export interface VerbSpec {
   readonly verb: Verb;
+  /** In Chinese; the first is the one that help shows. All are understood, whatever the reader's language. */
+  readonly zh: readonly [string, ...string[]];
   readonly summary: string;
   readonly words: readonly WordSpec[];
   readonly options: readonly OptionSpec[];
   readonly example: string;
+  /** Where the example is not Chinese by its verb alone. */
+  readonly zhExample?: string;
   build(given: Given): Command;
 }
 

@@ -14,6 +14,7 @@ import { freeze } from './verbs/freeze.ts';
 import { help } from './verbs/help.ts';
 import { history } from './verbs/history.ts';
 import { keepOut } from './verbs/keep-out.ts';
+import { language } from './verbs/language.ts';
 import { lock } from './verbs/lock.ts';
 import { locks } from './verbs/locks.ts';
 import { logs } from './verbs/logs.ts';
@@ -66,11 +67,17 @@ export const verbs: Readonly<Record<Verb, VerbSpec>> = {
   locks,
   freeze,
   unfreeze,
+  language,
   help,
 };
 
 export const verbNames: readonly string[] = Object.keys(verbs);
 
-/** The verb by its name in any case. */
-export const verbSpec = (name: string): VerbSpec | undefined =>
-  Object.values(verbs).find(({ verb }) => verb === name.toLowerCase());
+export const chineseVerbNames: readonly string[] = Object.values(verbs).flatMap(({ zh }) => zh);
+
+const byName: ReadonlyMap<string, VerbSpec> = new Map(
+  Object.values(verbs).flatMap((spec) => [spec.verb, ...spec.zh].map((name) => [name, spec] as const)),
+);
+
+/** The verb by its English name in any case, or by a Chinese one. */
+export const verbSpec = (name: string): VerbSpec | undefined => byName.get(name.toLowerCase());

@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Config, SlackChat } from '../model/config.ts';
+import type { Config, DingTalkChat, SlackChat } from '../model/config.ts';
 import type { FreezeWindow } from '../model/freeze.ts';
 import { parseRedisUrl, redisName } from '../model/redis.ts';
 import type { Group } from '../model/who.ts';
@@ -35,14 +35,17 @@ const clusterLine = ({ name, hosts, pools, deploy, verify, places }: Cluster): s
   ].join('; ');
 
 /** Who and when; nothing of it where the file says nothing of it. */
-function team({ people, groups, freezes, chat }: Config): string[] {
-  const inSlack = people.filter(({ slack }) => slack.length > 0).length;
-  const known = chat.slack ? `, ${inSlack} of them in slack` : '';
+function team({ people, groups, freezes, notices = [], chat }: Config): string[] {
+  const known = (['slack', 'dingtalk'] as const)
+    .filter((name) => chat[name])
+    .map((name) => `, ${people.filter((person) => person[name]?.length).length} of them in ${name}`);
   return [
-    ...(people.length > 0 ? [`  people: ${people.length}${known}`] : []),
+    ...(people.length > 0 ? [`  people: ${people.length}${known.join('')}`] : []),
     ...groups.map((group) => `  group ${group.name}: ${members(group)}`),
     ...freezes.map((freeze) => `  freeze ${freeze.name}: ${times(freeze)}, ${where(freeze)}`),
+    ...notices.map(({ name, kind, clusters = [] }) => `  notices ${name}: ${kind}, ${where({ clusters })}`),
     ...(chat.slack ? [`  slack ${connection(chat.slack)}`] : []),
+    ...(chat.dingtalk ? [`  dingtalk ${stream(chat.dingtalk)}`] : []),
   ];
 }
 
@@ -59,12 +62,17 @@ function times({ when, zone }: FreezeWindow): string {
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
-const where = ({ clusters }: FreezeWindow): string =>
+const where = ({ clusters }: Pick<FreezeWindow, 'clusters'>): string =>
   clusters.length > 0 ? clusters.join(', ') : 'all clusters';
 
 function connection({ by, channel }: SlackChat): string {
   const how = by.mode === 'socket' ? 'by Socket Mode' : `by HTTP at ${by.host}:${by.port}${by.path}`;
   return channel === undefined ? how : `${how}, channel ${channel}`;
+}
+
+function stream({ cardTemplate, channel }: DingTalkChat): string {
+  const how = cardTemplate === undefined ? 'by Stream mode, messages' : 'by Stream mode, cards';
+  return channel === undefined ? how : `${how}, group ${channel}`;
 }
 
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

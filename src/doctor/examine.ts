@@ -1,3 +1,4 @@
+import { examineDingTalk } from '../chat/dingtalk/client/examine.ts';
 import { examineSlack } from '../chat/slack/client/examine.ts';
 import type { Cluster, Host, Pool } from '../model/cluster.ts';
 import type { Config } from '../model/config.ts';
@@ -31,11 +32,22 @@ async function examineLocks({ locks }: Config): Promise<readonly Finding[]> {
   return [await tried('locks', redisName(parseRedisUrl(locks.url.reveal())), () => examineRedis(locks))];
 }
 
-async function examineChats({ chat: { slack } }: Config): Promise<readonly Finding[]> {
-  if (!slack) return [];
-  const { line: answer, well } = await examineSlack(slack);
-  return [{ what: 'chat', where: 'Slack', mark: well ? 'ok' : 'wrong', answer }];
+async function examineChats({ chat: { slack, dingtalk } }: Config): Promise<readonly Finding[]> {
+  const examined = await Promise.all([
+    slack && examineSlack(slack).then(asFinding('Slack')),
+    dingtalk && examineDingTalk(dingtalk).then(asFinding('DingTalk')),
+  ]);
+  return examined.filter((finding) => finding !== undefined);
 }
+
+const asFinding =
+  (where: string) =>
+  ({ line: answer, well }: { readonly line: string; readonly well: boolean }): Finding => ({
+    what: 'chat',
+    where,
+    mark: well ? 'ok' : 'wrong',
+    answer,
+  });
 
 async function examineCluster(cluster: Cluster, reach: Reach): Promise<readonly Finding[]> {
   const pools = cluster.pools.map((pool) => examinePool(cluster, pool, reach));

@@ -1,7 +1,7 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { Pool } from 'pg';
-import { isDatabaseAway } from '../model/failure.ts';
 import { inLanguage } from '../text/language.ts';
+import { againWhileAway } from './again.ts';
 import type { Engine, Flow, Running, Workflow } from './engine.ts';
 import { createSteps } from './steps.ts';
 import { readWorkers } from './workers.ts';
@@ -36,7 +36,12 @@ export function createDbosEngine(pool: Pool, log: EngineLog, executorID: string)
   };
   const steps = createSteps();
   const flow: Flow = {
-    step: (name, run) => steps.run(() => DBOS.runStep(run, { name, ...again })),
+    step: (name, run) =>
+      steps.run(() =>
+        DBOS.runStep(() => againWhileAway(run, ({ message }) => log.warn(`${name} waits: ${message}`)), {
+          name,
+        }),
+      ),
     start,
     patched: (name) => DBOS.patch(name),
   };
@@ -87,14 +92,6 @@ const settings = {
   // One connection cannot both listen and work; waiting is done by the store's own `changes`.
   useListenNotify: false,
 } as const;
-
-/** A step that met a database which was away for a moment is run again; anything else is the step's own failure. */
-const again = {
-  retriesAllowed: true,
-  maxAttempts: 10,
-  intervalSeconds: 0.2,
-  shouldRetry: (error: unknown) => isDatabaseAway(error),
-};
 
 const engineLog = (log: EngineLog) => ({
   info: (entry: unknown) => log.info(String(entry)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Card } from '../model/card.ts';
+import { languages } from '../text/language.ts';
 import type { Answer } from './intake.ts';
 
 const tone = z.enum(['plain', 'good', 'warning', 'bad']);
@@ -38,6 +39,7 @@ export const answer = z.object({
   card,
   rollout: z.string().exactOptional(),
   override: z.string().exactOptional(),
+  language: z.enum(languages).exactOptional(),
   open: z.literal(true).exactOptional(),
   mention: texts.exactOptional(),
   seq: z.number().int().exactOptional(),

@@ -2,6 +2,7 @@ import type { Command } from '../model/command.ts';
 import type { Via } from '../model/place.ts';
 import { mayView } from '../policy/access.ts';
 import { plain } from '../report/plain.ts';
+import { inEnglish } from '../text/language.ts';
 import type { Desk } from './desk.ts';
 import type { Answer, Asked, Request } from './intake.ts';
 
@@ -34,7 +35,7 @@ export async function recordAsked(
 ): Promise<void> {
   const via: Via = request.place?.chat ?? 'terminal';
   const { person, click = false } = request;
-  const answer = plain(card.title, mostAnswer);
+  const answer = plain(inEnglish(card.title), mostAnswer);
   await desk.tools.store.journal.record({
     cluster: (command && (await clusterOf(desk, command))) ?? '',
     key: `asked/${request.id}`,

@@ -2,12 +2,14 @@ import { nearest } from '../command/distance.ts';
 import type { Card } from '../model/card.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Command, Verb } from '../model/command.ts';
+import type { NoticeTarget } from '../model/config.ts';
 import type { FreezeWindow } from '../model/freeze.ts';
 import type { Place } from '../model/place.ts';
 import type { Rollout } from '../model/rollout.ts';
 import type { Tools } from '../workflow/tools.ts';
 import type { Directory } from './directory.ts';
 import type { Answer, AnswerCode, Asked } from './intake.ts';
+import type { Languages } from './languages.ts';
 
 /** What the handlers of commands work with. */
 export interface Desk {
@@ -18,9 +20,12 @@ export interface Desk {
   readonly hidden?: readonly string[];
   readonly approvalExpiresMs: number;
   readonly people: Directory;
+  readonly languages: Languages;
   readonly freezes: readonly FreezeWindow[];
   /** Where rollouts are told that were asked for from the terminal, of clusters without places of their own. */
   readonly places: readonly Place[];
+  /** Who is only told, beside them. */
+  readonly notices?: readonly Pick<NoticeTarget, 'name' | 'clusters'>[];
   now(): Date;
   /** Begins the rollout's workflow, or finds it begun. */
   start(rollout: string): Promise<void>;

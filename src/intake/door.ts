@@ -4,6 +4,7 @@ import type { Problem } from '../command/problem.ts';
 import type { Command, Verb } from '../model/command.ts';
 import { asFailure, Failure } from '../model/failure.ts';
 import type { Requests } from '../store/requests.ts';
+import { inLanguage } from '../text/language.ts';
 import { askedBy, deskFor, recordAsked } from './asked.ts';
 import { type Desk, Refusal } from './desk.ts';
 import { handlers } from './handlers.ts';
@@ -16,10 +17,16 @@ export function createIntake(desk: Desk, requests: Requests<Answer>): Intake {
       desk.tools.turns.inTurn(`request ${request.id}`, async () => {
         const before = await requests.answer(request.id);
         if (before) return before;
-        const parsed = parseCommand(request.text);
-        const answer = await answered(desk, request, parsed);
-        if (!readsOnly(parsed)) await requests.keep(request.id, answer);
-        return answer;
+        const language = await desk.languages.of(request);
+        return inLanguage(language, async () => {
+          const parsed = parseCommand(request.text);
+          const answer = {
+            ...(language !== 'en' && { language }),
+            ...(await answered(desk, request, parsed)),
+          };
+          if (!readsOnly(parsed)) await requests.keep(request.id, answer);
+          return answer;
+        });
       }),
   };
 }

@@ -11,6 +11,7 @@ import { enable } from './handlers/enable.ts';
 import { extend } from './handlers/extend.ts';
 import { freeze, unfreeze } from './handlers/freeze.ts';
 import { history, logs } from './handlers/history.ts';
+import { language } from './handlers/language.ts';
 import { lock, locks, unlock } from './handlers/lock.ts';
 import { members } from './handlers/members.ts';
 import { restart } from './handlers/restart.ts';
@@ -78,6 +79,8 @@ export function handlers(command: Handled): Bound {
       return (desk, request) => freeze(desk, command, request);
     case 'unfreeze':
       return (desk, request) => unfreeze(desk, command, request);
+    case 'language':
+      return (desk, request) => language(desk, command, request);
     case 'audit':
       return (desk, request) => audit(desk, command, request);
   }

@@ -1,6 +1,7 @@
 import type { Card } from '../model/card.ts';
-import type { Place } from '../model/place.ts';
+import type { ChatPlace } from '../model/place.ts';
 import type { Who } from '../model/who.ts';
+import type { Language } from '../text/language.ts';
 
 /** What came in from a chat or the terminal, before anything is known about it. */
 export interface Request {
@@ -9,7 +10,9 @@ export interface Request {
   readonly person: string;
   readonly text: string;
   /** Where it was asked, and where its rollout is told unless the cluster has a place of its own; absent: the terminal. */
-  readonly place?: Place;
+  readonly place?: ChatPlace;
+  /** What the terminal that it came from reads. */
+  readonly language?: Language;
   /** Came from a button. */
   readonly click?: true;
 }
@@ -30,6 +33,8 @@ export interface Answer {
   readonly rollout?: string;
   /** The override that this request began or concerns. */
   readonly override?: string;
+  /** What it is said in, and to be rendered in; absent: English. */
+  readonly language?: Language;
   /** It changed something that others want to see: shown to the whole channel. */
   readonly open?: true;
   /** People, by their names in the config, who are to be told of it. */

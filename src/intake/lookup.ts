@@ -2,11 +2,15 @@ import type { Card } from '../model/card.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { mayView } from '../policy/access.ts';
 import { homeCards } from '../report/home-cards.ts';
+import type { Language } from '../text/language.ts';
 import type { Desk } from './desk.ts';
+import type { Reader } from './languages.ts';
 import { lookAtCluster } from './lookup-cluster.ts';
 
 /** What a chat may show of the present without anybody having typed a command. All of it is only what the person may see. */
 export interface Lookup {
+  /** In which language the person reads where they are; what else a chat shows them is said in it. */
+  language(reader: Reader): Promise<Language>;
   /** Names of the clusters, in the config's order. */
   clusters(person: string): Promise<readonly string[]>;
   /** Releases that were rolled over the cluster lately, newest first; none where the person may not see it. */
@@ -24,6 +28,7 @@ const mostClusters = 20;
 export function createLookup(desk: Desk): Lookup {
   const { rollouts } = desk.tools.store;
   return {
+    language: (reader) => desk.languages.of(reader),
     clusters: async (person) => (await visible(desk, person)).map(({ name }) => name),
     async releases(person, cluster) {
       const seen = await visible(desk, person);

@@ -94,15 +94,17 @@ async function create(
   return id;
 }
 
-/** Where it is told: the cluster's own places, else where it was asked for. */
-export function placesOf(
-  { places }: Pick<Desk, 'places'>,
-  cluster: Pick<Cluster, 'places'>,
+/** Where it is told: the cluster's own places, else where it was asked for; and whoever is only told. */
+export const placesOf = (
+  { places, notices = [] }: Pick<Desk, 'places' | 'notices'>,
+  cluster: Pick<Cluster, 'name' | 'places'>,
   { place }: Pick<Request, 'place'>,
-): readonly Place[] {
-  if (cluster.places.length > 0) return cluster.places;
-  return place ? [place] : places;
-}
+): readonly Place[] => [
+  ...(cluster.places.length > 0 ? cluster.places : place ? [place] : places),
+  ...notices
+    .filter(({ clusters }) => clusters?.includes(cluster.name) ?? true)
+    .map(({ name }) => ({ chat: 'notice' as const, channel: name })),
+];
 
 /** The cluster's hosts, or those that were named. */
 export function hostsNamed(cluster: Cluster, names: readonly string[] | undefined): readonly Host[] {

@@ -1,3 +1,4 @@
+import type { Language } from '../text/language.ts';
 import type { Amount } from './amount.ts';
 
 /** What a person asked for, parsed. One shape for every chat, the terminal and the buttons. */
@@ -92,6 +93,8 @@ export type Command =
     }
   | { readonly verb: 'unfreeze'; readonly cluster?: string }
   | { readonly verb: 'audit'; readonly sinceMs?: number; readonly person?: string }
+  /** The one that the person is answered in from now on; absent: which one that is. */
+  | { readonly verb: 'language'; readonly language?: Language }
   | { readonly verb: 'help'; readonly about?: string };
 
 export type Verb = Command['verb'];

@@ -24,10 +24,11 @@ export const commandProbe = (spec: CommandSpec, ask: Ask): Probe => ({
   async check(target, signal) {
     const { command } = spec;
     const { name } = target.host;
+    const cut = abortOf(signal);
     try {
       const answer = await Promise.race([
         ask(target.host, scriptOf(spec, target), spec.timeoutMs),
-        aborted(signal),
+        cut.aborted,
       ]);
       if (answer === 'aborted')
         return { answer: 'unknown', reason: kept`"${command}" on ${name} was not waited for any longer` };
@@ -38,6 +39,8 @@ export const commandProbe = (spec: CommandSpec, ask: Ask): Probe => ({
         answer: 'unknown',
         reason: kept`"${command}" on ${name} could not be asked: ${asFailure(error, name).message}`,
       };
+    } finally {
+      cut.forget();
     }
   },
 });
@@ -52,8 +55,14 @@ function ended(command: string, host: string, { exitCode, output }: Awaited<Retu
     : kept`"${command}" on ${host} ended with ${exitCode}: ${line.slice(0, 200)}`;
 }
 
-const aborted = (signal: AbortSignal): Promise<'aborted'> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve('aborted');
-    else signal.addEventListener('abort', () => resolve('aborted'), { once: true });
+/** A signal that somebody listens to is kept in memory, with all that its listener knows: so it is to be forgotten. */
+function abortOf(signal: AbortSignal): { readonly aborted: Promise<'aborted'>; forget(): void } {
+  let forget = (): void => undefined;
+  const aborted = new Promise<'aborted'>((resolve) => {
+    const onAbort = (): void => resolve('aborted');
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    forget = () => signal.removeEventListener('abort', onAbort);
   });
+  return { aborted, forget };
+}

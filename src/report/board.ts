@@ -1,4 +1,4 @@
-import type { Card, CardFile } from '../model/card.ts';
+import type { Card, CardFile, CardLine } from '../model/card.ts';
 import type { Place } from '../model/place.ts';
 
 /** One place in which a rollout or an override is told: a root message, and further ones in its thread. */
@@ -19,6 +19,15 @@ export interface Post {
   readonly rank: 'urgent' | 'root' | 'progress';
   /** For a message that is a file; read only when it is sent, and sent once. */
   readonly file?: () => Promise<CardFile>;
+  /** Where a chat has no threads these lines stand in the root, and it is no message of its own. */
+  readonly folded?: readonly CardLine[];
+  /** Where a chat has no threads: what its card says beside its lines. */
+  readonly beside?: readonly CardLine[];
+  /**
+   * Where a chat can't change a message it is sent once more for each other stage that it reaches; without stages it is
+   * sent once. Letters, digits, `-`, `:` and `/`.
+   */
+  readonly stage?: string;
 }
 
 /** All that a thread should show. */

@@ -3,6 +3,7 @@ import * as ground from './migrations/0001-ground.ts';
 import * as chat from './migrations/0002-chat.ts';
 import * as replicas from './migrations/0003-replicas.ts';
 import * as steps from './migrations/0004-steps.ts';
+import * as languages from './migrations/0005-languages.ts';
 import type { Tables } from './tables.ts';
 
 /** In order; a migration that has landed is never edited, only followed by another. */
@@ -11,6 +12,7 @@ const migrations = {
   '0002-chat': chat,
   '0003-replicas': replicas,
   '0004-steps': steps,
+  '0005-languages': languages,
 };
 
 /** Brings the database to the newest shape. Throws what the database said, with the migration's name. */

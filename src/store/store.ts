@@ -6,6 +6,7 @@ import { createDurations, type Durations } from './durations.ts';
 import { createFreezes, type Freezes } from './freezes.ts';
 import { createInstallation } from './installation.ts';
 import { createJournal, type Journal } from './journal.ts';
+import { type ChosenLanguages, createChosenLanguages } from './languages.ts';
 import { createMessages, type Messages } from './messages.ts';
 import { createOutput, type Output } from './output.ts';
 import { createOverrides, type Overrides } from './overrides.ts';
@@ -30,6 +31,7 @@ export interface Store {
   readonly overrides: Overrides;
   readonly audit: Audit;
   readonly durations: Durations;
+  readonly languages: ChosenLanguages;
   /** The clock that everything recorded is dated by. */
   now(): Date;
   /** The database's own id: part of every id that is used outside it. */
@@ -57,6 +59,7 @@ export function createStore(
     overrides: createOverrides(db),
     audit: createAudit(db),
     durations: createDurations(db),
+    languages: createChosenLanguages(db),
     installation: createInstallation(db),
   };
 }

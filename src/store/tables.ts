@@ -25,6 +25,13 @@ export interface Tables {
   executor: ExecutorTable;
   beat: BeatTable;
   turn: TurnTable;
+  reader: ReaderTable;
+}
+
+/** The language that a person chose to read, by a tag of `languages` in text/language.ts. */
+interface ReaderTable {
+  person: string;
+  language: string;
 }
 
 /** An open question: its text and its answers. */

@@ -14,9 +14,12 @@ const readers = new AsyncLocalStorage<Reader>();
 /** A reader that stays for hours is not remembered everything. */
 const mostRemembered = 5_000;
 
-/** Runs `run`, and all that it awaits, for somebody who reads this language. */
-export const inLanguage = <T>(wanted: Language, run: () => T): T =>
-  language() === wanted ? run() : readers.run({ language: wanted, english: new Map() }, run);
+/** Runs `run`, and all that it awaits, for somebody who reads this language; what was said around it is still known. */
+export function inLanguage<T>(wanted: Language, run: () => T): T {
+  const around = readers.getStore();
+  if (around?.language === wanted) return run();
+  return readers.run({ language: wanted, english: around?.english ?? new Map() }, run);
+}
 
 /** The reader's language; English where nobody said who reads: logs, the journal, workflows. */
 export const language = (): Language => readers.getStore()?.language ?? 'en';

@@ -1,5 +1,5 @@
 import type { Flow, Workflow } from '../engine/engine.ts';
-import { asFailure } from '../model/failure.ts';
+import { asFailure, isDatabaseAway } from '../model/failure.ts';
 import { type At, tell } from './at.ts';
 import { restore } from './steps/restore.ts';
 import type { StepEnd } from './steps/step.ts';
@@ -77,6 +77,7 @@ async function ended(run: () => Promise<StepEnd>): Promise<StepEnd> {
   try {
     return await run();
   } catch (error) {
+    if (isDatabaseAway(error)) throw error;
     const { kind, message } = asFailure(error, 'the host');
     return { is: 'failed', kind, reason: message };
   }

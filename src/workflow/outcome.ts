@@ -1,4 +1,4 @@
-import { asFailure } from '../model/failure.ts';
+import { asFailure, isDatabaseAway } from '../model/failure.ts';
 import type { Override } from '../model/override.ts';
 import type { Held } from '../store/custody.ts';
 import type { HostProgress } from '../store/rollouts.ts';
@@ -19,6 +19,7 @@ export async function giveBack(tools: Tools, at: At): Promise<StepEnd> {
   try {
     return await restoreAtOnce(tools, at);
   } catch (error) {
+    if (isDatabaseAway(error)) throw error;
     if (error instanceof LeftAlone) return { is: 'yielded', reason: error.message };
     const { kind, message } = asFailure(error, at.host);
     return { is: 'failed', kind, reason: message };

@@ -2,12 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatCommand } from '../../src/command/format.ts';
 import { parseCommand } from '../../src/command/parse.ts';
-import { verbNames, verbs } from '../../src/command/verbs.ts';
+import { chineseVerbNames, verbNames, verbs } from '../../src/command/verbs.ts';
 import type { Command } from '../../src/model/command.ts';
 
 const piece = fc.oneof(
   fc.constantFrom(
     ...verbNames,
+    ...chineseVerbNames,
+    '--主机',
+    '——批次',
+    '持续',
+    '半小时',
+    '30分钟',
+    '分钟',
     '--hosts',
     '—batch',
     '--plan',
@@ -30,7 +37,20 @@ const piece = fc.oneof(
     '\u00a0',
     '-',
   ),
-  fc.constantFrom('web', 'v2', 'r12', '25%', '\u200b', '\u202e', '\n', '\ud800', '；', '👩‍💻', '--canary=1'),
+  fc.constantFrom(
+    'web',
+    'v2',
+    'r12',
+    '发部',
+    '25%',
+    '\u200b',
+    '\u202e',
+    '\n',
+    '\ud800',
+    '；',
+    '👩‍💻',
+    '--canary=1',
+  ),
   fc.string({ unit: 'binary', maxLength: 8 }),
   fc.string({ unit: 'grapheme', maxLength: 8 }),
 );
@@ -53,16 +73,50 @@ const release = fc
   .filter(visible);
 const name = fc.oneof(
   { weight: 9, arbitrary: fc.stringMatching(/^[a-zA-Z0-9_.:/[\]-]{1,20}$/) },
-  { weight: 1, arbitrary: fc.constantFrom('for', 'For', '30m', 'R12', 'O5', '--all', 'all') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'for',
+      'For',
+      '30m',
+      'R12',
+      'O5',
+      '--all',
+      'all',
+      '锁',
+      '半天',
+      '持续5分钟',
+      '--主机',
+    ),
+  },
 );
 const id = fc.tuple(fc.constantFrom('r', 'o'), fc.nat(9999)).map(([letter, n]) => `${letter}${n}`);
 /** Words of a reason that could be taken for something else. */
 const reason = fc.oneof(
   release,
   fc
-    .array(fc.constantFrom('for', '30m', '2', 'hours', '--all', '--for=1h', 'disk', 'ｆｏｒ'), {
-      minLength: 1,
-    })
+    .array(
+      fc.constantFrom(
+        'for',
+        '30m',
+        '2',
+        'hours',
+        '--all',
+        '--for=1h',
+        'disk',
+        'ｆｏｒ',
+        '持续',
+        '两小时',
+        '30',
+        '分钟',
+        '。',
+        '磁盘',
+        ',x',
+      ),
+      {
+        minLength: 1,
+      },
+    )
     .map((words) => words.slice(0, 40).join(' ')),
 );
 const forMs = fc.oneof(
@@ -187,6 +241,31 @@ test('every command formats to a line that means it', () => {
   fc.assert(
     fc.property(command, (made) => {
       expect(parseCommand(formatCommand(made))).toEqual({ command: made });
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('every command written in Chinese is the same command', () => {
+  fc.assert(
+    fc.property(command, (made) => {
+      const line = formatCommand(made, 'zh-CN');
+      expect(line).toMatch(/^\p{Script=Han}/u);
+      expect(parseCommand(line)).toEqual({ command: made });
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('every line in Chinese is what the same line in English is', () => {
+  const spoken = Object.values(verbs).flatMap(({ verb, zh }) =>
+    zh.map((chinese) => [verb, chinese] as const),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...spoken), spaced, ([verb, chinese], text) => {
+      const [en, zh] = [parseCommand(`${verb} ${text}`), parseCommand(`${chinese} ${text}`)];
+      // Without `for`, a duration counts only behind a Chinese verb.
+      if ('command' in zh && 'command' in en && !('forMs' in zh.command)) expect(zh).toEqual(en);
     }),
     { numRuns: 2000 },
   );

@@ -10,7 +10,7 @@ test('a valid file comes to a summary, with all that it leaves to defaults', () 
   lb1: haproxy at /run/haproxy/admin.sock
   data in /etc/rollout/.rollout, store embedded
 Left to defaults:
-  the file — people: everybody is known by their login name · store: embedded · locks: store · dataDir: .rollout · approvalExpires: 30m
+  the file — people: everybody is known by their login name · store: embedded · locks: store · dataDir: .rollout · approvalExpires: 30m · language: en
   chat — local: true
   clusters.web.access — view: everybody · deploy: everybody · approve: everybody · disable: whoever may deploy · onCall: nobody · mentionOnCall: false · onCallConfirms: true · approvals: 1 · distinctApprover: false
   clusters.web.deploy — restart: the commands · current: the bot's own record · timeout: 10m

@@ -83,6 +83,7 @@ describe('the minimal file', () => {
       chat: { local: { enabled: true } },
       dataDir: '/etc/rollout/.rollout',
       approvalExpiresMs: 1_800_000,
+      language: 'en',
     };
     expect(config(minimal)).toEqual(expected);
   });

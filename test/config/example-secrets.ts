@@ -5,6 +5,10 @@ export const exampleSecrets = {
   UCLOUD_PUBLIC_KEY: 'a',
   UCLOUD_PRIVATE_KEY: 'b',
   F5_PASSWORD: 'x',
+  DINGTALK_CLIENT_SECRET: 'hunter2',
+  DINGTALK_ROBOT_URL: 'https://oapi.dingtalk.com/robot/send?access_token=f00d',
+  DINGTALK_ROBOT_SECRET: 'SECx',
+  DEPLOY_LOG_SECRET: 'x',
   DATABASE_URL: 'postgres://rollout@db/rollout',
   REDIS_URL: 'redis://:x@redis:6379',
 };

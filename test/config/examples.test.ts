@@ -21,6 +21,8 @@ test('there are examples', () => {
       'local-ansible.yml',
       'canary.yml',
       'slack.yml',
+      'dingtalk.yml',
+      'notices.yml',
       'replicas.yml',
       'ucloud-ulb.yml',
       'f5.yml',

@@ -18,6 +18,14 @@ describe('Slack', () => {
       [': takes exactly one of `appToken` and `signingSecret`, and has `appToken` and `signingSecret`'],
     ],
     [
+      'botToken: xoxb-1, appToken: xapp-1, language: de, languages: { C012: zh, ops: en }',
+      [
+        '.language: must be `en` or `zh-CN`, not `de`',
+        '.languages.C012: must be `en` or `zh-CN`, not `zh`',
+        ".languages.ops: must be a Slack channel's id such as `C012AB3CD` (not its name); take it from the bottom of the channel's details",
+      ],
+    ],
+    [
       'botToken: xoxb-1, appToken: xapp-1, listen: { port: 80 }',
       [': has a `listen`, which goes with `signingSecret`; Socket Mode listens nowhere'],
     ],

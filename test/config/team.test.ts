@@ -25,6 +25,18 @@ ${socketMode}
   ]);
 });
 
+test('the bot, Slack, its channels and people each have a language of their own', () => {
+  const { language, people, chat } = config(`${minimal}language: zh-CN
+people: { alice: { slack: U012AB3CD, language: en } }
+chat: { slack: { botToken: xoxb-b, appToken: xapp-a, language: en, languages: { C012AB3CD: zh-CN } } }
+`);
+  expect([language, people[0]?.language, chat.slack?.language, chat.slack?.languages]).toEqual([
+    ...['zh-CN', 'en', 'en'],
+    { C012AB3CD: 'zh-CN' },
+  ]);
+  expect(config(minimal).language).toBe('en');
+});
+
 describe('freezes', () => {
   const freeze = (text: string) => config(`${minimal}freezes: { f: { ${text}, reason: why } }\n`).freezes[0];
 

@@ -30,7 +30,7 @@ async function told(locks: Omit<RedisLocks, 'kind'>): Promise<readonly (string |
     store: { kind: 'embedded' },
     locks: { kind: 'redis', ...locks },
     chat: { local: { enabled: true } },
-    ...{ dataDir: '/data', approvalExpiresMs: 1 },
+    ...{ dataDir: '/data', approvalExpiresMs: 1, language: 'en' as const },
   };
   const found = (await examine(config, reach)).find(({ what }) => what === 'locks');
   return [found?.mark, found?.where, found?.answer];

@@ -44,6 +44,7 @@ const configOf = (store: Config['store'] = { kind: 'embedded' }): Config => ({
   chat: { local: { enabled: true } },
   dataDir: dir,
   approvalExpiresMs: 60_000,
+  language: 'en',
 });
 const rows = async (config = configOf()) =>
   (await examineState(config, reach)).map(({ mark, what, where, answer, mend = '' }) =>

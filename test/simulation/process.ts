@@ -6,6 +6,7 @@ import type { Desk } from '../../src/intake/desk.ts';
 import { createDirectory } from '../../src/intake/directory.ts';
 import { createIntake } from '../../src/intake/door.ts';
 import type { Intake } from '../../src/intake/intake.ts';
+import { createLanguages } from '../../src/intake/languages.ts';
 import type { Board } from '../../src/report/board.ts';
 import { createBoard } from '../../src/report/board-of-store.ts';
 import { createRequests } from '../../src/store/requests.ts';
@@ -69,6 +70,10 @@ function deskOf(engine: Engine, tools: Tools, { clusters }: World): Desk {
     ...{ tools, clusters, now },
     people: createDirectory([], [], {}),
     freezes: [],
+    languages: createLanguages(
+      { language: 'en', people: [], chat: { local: { enabled: true } } },
+      tools.store.languages,
+    ),
     places: [],
     approvalExpiresMs: 3_600_000,
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),

@@ -1,33 +1,45 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bot } from '../scenarios/bot.ts';
+import { createDice, type Dice } from './dice.ts';
 
 export interface Killing {
+  /** Rejects where a bot does not come up again; otherwise it never ends. */
+  readonly broken: Promise<never>;
   /** No more of it, and all are up again; gives how often it was done. */
   stop(): Promise<number>;
 }
 
-/** SIGKILL to one of them at a time, at any moment; started again within two seconds. */
-export function startKilling(bots: readonly Bot[]): Killing {
+/**
+ * SIGKILL to each of them, at any moment, again and again; started again within two seconds. At times all of them are
+ * down at once.
+ */
+export function startKilling(bots: readonly Bot[], seed: number): Killing {
   const over = new AbortController();
   let kills = 0;
-  const wait = (ms: number) => pause(ms, undefined, { signal: over.signal }).catch(() => undefined);
-  const going = (async () => {
-    while (!over.signal.aborted) {
-      // The moments are the point here.
-      await wait(2_000 + Math.random() * 5_000);
-      const bot = bots[Math.floor(Math.random() * bots.length)];
-      if (over.signal.aborted || !bot) break;
+  const goOn = async (bot: Bot, dice: Dice): Promise<void> => {
+    for (;;) {
+      await moment(dice.between(3_000, 10_000), over.signal);
+      if (over.signal.aborted) return;
       kills += 1;
       await bot.kill();
-      await wait(Math.random() * 2_000);
+      await moment(dice.between(0, 2_000), over.signal);
       await bot.start();
     }
-  })();
+  };
+  const all = Promise.all(bots.map((bot, i) => goOn(bot, createDice(seed, `kills ${i}`))));
+  const broken = all.then(() => new Promise<never>(() => undefined));
+  // Whoever waits for it is told.
+  broken.catch(() => undefined);
   return {
+    broken,
     async stop() {
       over.abort();
-      await going;
+      await all;
       return kills;
     },
   };
 }
+
+/** The moments are the point here. */
+const moment = (ms: number, signal: AbortSignal): Promise<unknown> =>
+  pause(ms, undefined, { signal }).catch(() => undefined);

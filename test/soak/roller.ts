@@ -1,104 +1,117 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { isFinal, type RolloutState } from '../../src/model/rollout.ts';
-import { cardText } from './card-text.ts';
-import type { Soak } from './stage.ts';
+import type { Asking } from './ask.ts';
+import { createDice, type Dice } from './dice.ts';
+import { type Ended, follow } from './follow.ts';
+import { hostsOf } from './pools.ts';
+import type { Stage } from './stage.ts';
+import { waitFor } from './wait.ts';
 
 /** Rolls releases over clusters, as people do: some deploys fail, and somebody answers what the bot asks then. */
 export interface Roller {
   /** So many rollouts, one after the other. */
   roll(cluster: string, count: number): Promise<void>;
-  /** How each rollout ended. */
-  ends(): ReadonlyMap<string, RolloutState>;
-  count(): Readonly<Partial<Record<RolloutState, number>>>;
-  /** How many deploys were made to fail. */
-  failures(): number;
-  /** How long commands took at processes that were not killed over them, in milliseconds: that share was quicker. */
-  answers(share: number): number;
+  /** How each rollout ended, also those that took one back. */
+  readonly ended: readonly Ended[];
+  /** `ROLLOUT HOST` for each deploy that somebody had tried again. */
+  readonly retried: readonly string[];
+  readonly answers: Readonly<Record<Way, number>>;
+  /** Hosts that stay out at the end of a cluster's last rollout, by its report. */
+  readonly leftOut: readonly string[];
 }
 
-/** @param deadline by `performance.now()`: what is not begun by then is not begun at all */
-export function createRoller(soak: Soak, deadline: number): Roller {
-  const ends = new Map<string, RolloutState>();
-  const waits: number[] = [];
-  let failures = 0;
+const ways = ['retry', 'skip', 'abort', 'rollback'] as const;
+export type Way = (typeof ways)[number];
 
-  const say = async (text: string) => {
-    const bot = drawn(soak.bots);
-    const since = performance.now();
-    const answer = await bot.say(text);
-    if (bot === soak.steady) waits.push(performance.now() - since);
-    return answer;
-  };
-  const demand = async (text: string) => {
-    const answer = await say(text);
-    if (answer.code !== 'ok') throw new Error(`${text}: ${cardText(answer.card)}`);
-    return answer;
-  };
+/** In so many rollouts one host's deploy fails. */
+const failing = 0.1;
 
-  async function rollOne(cluster: string, release: string): Promise<void> {
-    const spoilt = Math.random() < 0.06 ? `${cluster}-${1 + Math.floor(Math.random() * 5)}` : undefined;
-    if (spoilt !== undefined) soak.spoil(spoilt);
-    const { rollout: id = '' } = await demand(`deploy ${cluster} ${release}`);
-    await demand(`approve ${id}`);
-    ends.set(id, await ended(id, spoilt));
-    if (spoilt === undefined) return;
-    failures += 1;
-    soak.mend(spoilt);
-    await broughtBack(cluster, spoilt);
-  }
+export function createRoller(stage: Stage, asking: Asking, seed: number, signal: AbortSignal): Roller {
+  const ended: Ended[] = [];
+  const retried: string[] = [];
+  const leftOut: string[] = [];
+  const answers = { retry: 0, skip: 0, abort: 0, rollback: 0 };
 
-  /** Follows it at the process that is not killed, and answers where a host has failed. */
-  async function ended(id: string, spoilt: string | undefined): Promise<RolloutState> {
-    const rolling = soak.steady.follow(id);
-    let answered = false;
-    for (;;) {
-      const last = rolling.last();
-      if (last && isFinal(last.state)) return last.state;
-      if (performance.now() > deadline) throw new Error(`${id} is not over: ${rolling.lines().join('\n')}`);
-      if (last?.question !== undefined && spoilt !== undefined && !answered) {
-        answered = true;
-        await answer(id, spoilt);
-      }
-      await pause(50);
+  return { roll, ended, retried, answers, leftOut };
+
+  async function roll(cluster: string, count: number): Promise<void> {
+    const at = { cluster, dice: createDice(seed, cluster) };
+    let [isWhole, hasRelease] = [true, false];
+    let named: readonly string[] = [];
+    for (let n = 1; n <= count && !signal.aborted; n += 1) {
+      const spoilt = isWhole && at.dice.happens(failing) ? drawnHost(at) : undefined;
+      const end = await rollOne(at, `v${n}`, spoilt, hasRelease);
+      hasRelease ||= end.state === 'succeeded' && end.leftOut.length === 0;
+      isWhole = await isWholeAfter(at, end);
+      named = isWhole ? [] : end.leftOut;
     }
+    leftOut.push(...named);
   }
 
-  async function answer(id: string, spoilt: string): Promise<void> {
-    const way = drawn(['retry', 'skip', 'abort', 'rollback']);
-    if (way === 'retry') soak.mend(spoilt);
-    await demand(way === 'skip' || way === 'retry' ? `${way} ${id} ${spoilt}` : `${way} ${id}`);
+  /** One rollout, and what takes it back; gives the end of the last one, with all that were named as left out. */
+  async function rollOne(
+    at: At,
+    release: string,
+    spoilt: string | undefined,
+    mayGoBack: boolean,
+  ): Promise<Ended> {
+    if (spoilt !== undefined) stage.spoil(spoilt);
+    const { rollout: id = '' } = await asking.ask('alice', `deploy ${at.cluster} ${release}`, at.dice);
+    await asking.ask('bob', `approve ${id}`, at.dice);
+    const answer = spoilt === undefined ? undefined : () => answerFor(at, id, spoilt, mayGoBack);
+    const end = await follow(stage.steady, id, answer, signal);
+    ended.push(end);
+    if (spoilt !== undefined) stage.mend(spoilt);
+    if (end.next === undefined) return end;
+    const back = await follow(stage.steady, end.next, undefined, signal);
+    ended.push(back);
+    return { ...back, leftOut: [...end.leftOut, ...back.leftOut] };
   }
 
-  /** Whom the rollout left out: somebody mends it and gives it back. */
-  async function broughtBack(cluster: string, host: string): Promise<void> {
-    for (;;) {
-      const locked = (await say('locks')).card.table?.rows.some(([name]) => name === cluster);
-      if (!locked) break;
-      await pause(100);
-    }
-    const out = (await say('drained')).card.table?.rows.some((row) => row.includes(host));
-    if (out) await demand(`enable ${cluster} ${host}`);
+  async function answerFor(at: At, id: string, spoilt: string, mayGoBack: boolean): Promise<void> {
+    const way = at.dice.of(mayGoBack ? ways : ways.filter((each) => each !== 'rollback'));
+    answers[way] += 1;
+    if (way === 'retry') retried.push(`${id} ${spoilt}`);
+    if (way === 'retry' || way === 'rollback') stage.mend(spoilt);
+    const words = way === 'retry' || way === 'skip' ? [way, id, spoilt] : [way, id];
+    await asking.ask(at.dice.of(['alice', 'bob']), words.join(' '), at.dice);
   }
 
-  return {
-    async roll(cluster, count) {
-      for (let i = 1; i <= count && performance.now() < deadline; i += 1) await rollOne(cluster, `v${i}`);
-    },
-    ends: () => ends,
-    count: () =>
-      Object.fromEntries(
-        [...new Set(ends.values())].map((end) => [
-          end,
-          [...ends.values()].filter((each) => each === end).length,
-        ]),
-      ),
-    failures: () => failures,
-    answers: (part) => Math.round(waits.toSorted((a, b) => a - b)[Math.floor(waits.length * part)] ?? 0),
-  };
+  /**
+   * Whoever is not as at first must be named as left out. Half of them are given back by a person; the others are there for
+   * the next rollout. Gives whether all are back.
+   */
+  async function isWholeAfter(at: At, { id, leftOut: named }: Ended): Promise<boolean> {
+    await unlocked(at);
+    const changed = stage.pools.changed(at.cluster);
+    const unnamed = changed.filter(({ member }) => !named.includes(member)).map(({ text }) => text);
+    if (unnamed.length > 0)
+      throw new Error(`after ${id}, which does not name it as left out: ${unnamed.join(', ')}`);
+    const [out] = changed;
+    if (!out) return true;
+    if (at.dice.happens(0.5)) return false;
+    await asking.ask('bob', `enable ${at.cluster} ${out.member}`, at.dice);
+    await waitFor(
+      () => `${out.member} is back after \`enable\``,
+      () => stage.pools.changed(at.cluster).length === 0,
+      signal,
+    );
+    await unlocked(at);
+    return true;
+  }
+
+  async function unlocked({ cluster, dice }: At): Promise<void> {
+    const isFree = async () => {
+      const { card } = await asking.ask('alice', 'locks', dice);
+      return !card.table?.rows.some(([name]) => name === cluster);
+    };
+    await waitFor(() => `${cluster} is unlocked`, isFree, signal);
+  }
+
+  function drawnHost({ cluster, dice }: At): string {
+    return dice.of(hostsOf(cluster, stage.hosts));
+  }
 }
 
-function drawn<T>(of: readonly T[]): T {
-  const one = of[Math.floor(Math.random() * of.length)];
-  if (one === undefined) throw new Error('there is nothing to draw from');
-  return one;
+interface At {
+  readonly cluster: string;
+  readonly dice: Dice;
 }

@@ -50,11 +50,10 @@ export async function expectToldOnce(
     JSON.stringify(metadata ?? [threadTs, files.map(({ name }) => name)]),
   );
   expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
-  const read = roots.map((root) => slack.read(root));
   for (const id of rollouts) {
-    const of = read.filter((text) => text.includes(`${id} `) && text.includes('web'));
-    expect(of, `${id} in\n${read.join('\n\n')}`).toHaveLength(1);
-    expect(of[0]).toMatch(/succeeded|aborted|failed|dropped/);
+    const of = roots.filter(({ metadata }) => JSON.stringify(metadata ?? '').includes(` ${id} root"`));
+    expect(of, `the message of ${id}`).toHaveLength(1);
+    expect(of.map((root) => slack.read(root)).join()).toMatch(/succeeded|aborted|failed|dropped/);
   }
   expect(slack.problems()).toEqual([]);
 }

@@ -24,6 +24,14 @@ describe('the reader’s language', () => {
     expect([mine, other, language()]).toEqual(['约 3 分钟', 'about 3 min', 'en']);
   });
 
+  test('can be entered within, and what was said there is known around it', () => {
+    const shown = inLanguage('en', () => {
+      const text = chinese(() => minutes(3));
+      return [text, inEnglish(text)];
+    });
+    expect(shown).toEqual(['3 分钟', '3 min']);
+  });
+
   test('can be left for English within', () => {
     const both = chinese(() => [inLanguage('en', () => minutes(3)), minutes(3)]);
     expect(both).toEqual(['3 min', '3 分钟']);

@@ -3,11 +3,15 @@ import { untaggedIn } from './untagged.ts';
 import { parse, sources } from './walk.ts';
 
 /** The folders in which every text is said or kept; a folder joins as soon as it is done. */
-const done = ['src/text', 'src/balancer', 'src/deployer', 'src/probe', 'src/transport'];
+const done = [
+  ...['src/text', 'src/command', 'src/chat/local', 'src/chat/columns', 'src/cli'],
+  ...['src/balancer', 'src/deployer', 'src/probe', 'src/transport'],
+];
 
 describe('every text is in the catalogues', () => {
   test.each(done)('of %s', (folder) => {
-    expect(sources(folder).flatMap(({ path, file }) => untaggedIn(path, file))).toEqual([]);
+    const files = sources(folder).filter(({ path }) => !path.startsWith('src/text/zh-CN/'));
+    expect(files.flatMap(({ path, file }) => untaggedIn(path, file))).toEqual([]);
   });
 });
 
@@ -35,6 +39,7 @@ describe('a text that is in none', () => {
     'const a = `#{b} #{c}`;',
     'const a = `enable #{cluster} #{host} --unverified`;',
     'const a = `extend #{id} 30m`;',
+    'const a = { example: "abort r12 web-03" };',
     'log.warn(`it is #{out}`);',
     'desk.tools.log(`it is #{out}`);',
     'const a = sql`select it from out`;',

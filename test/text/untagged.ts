@@ -41,12 +41,17 @@ function isNotShown(node: ts.Node): boolean {
     isTagged ||
     isName ||
     isPattern ||
+    isExample(node) ||
     ts.isLiteralTypeNode(parent) ||
     ts.isImportDeclaration(parent) ||
     isLogged(node) ||
     saysSo(node)
   );
 }
+
+/** A row's example in the verb table: a command, which `verbs` gives in the other language as well. */
+const isExample = ({ parent }: ts.Node): boolean =>
+  ts.isPropertyAssignment(parent) && ['example', 'zhExample'].includes(parent.name.getText());
 
 const isNamed = (node: ts.Node, names: readonly string[]): boolean =>
   ts.isIdentifier(node) && names.includes(node.text);

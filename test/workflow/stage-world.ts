@@ -1,4 +1,5 @@
 import type { Balancer, BalancerAbilities } from '../../src/balancer/balancer.ts';
+import type { Desk } from '../../src/intake/desk.ts';
 import type { Cluster, Strategy } from '../../src/model/cluster.ts';
 import type { FreezeWindow } from '../../src/model/freeze.ts';
 import type { Place } from '../../src/model/place.ts';
@@ -38,6 +39,8 @@ export interface StageOptions {
   readonly pace?: Partial<Pace>;
   readonly groups?: readonly Group[];
   readonly freezes?: readonly FreezeWindow[];
+  /** Who is only told. */
+  readonly notices?: Desk['notices'];
   /** Where the cluster's rollouts are told. */
   readonly places?: readonly Place[];
 }
@@ -50,6 +53,7 @@ export interface World {
   readonly deployer: FakeDeployer;
   readonly cluster: Cluster;
   readonly pace: Pace;
+  readonly notices: NonNullable<Desk['notices']>;
   readonly groups: readonly Group[];
   readonly freezes: readonly FreezeWindow[];
   /** What the probe says of a host; yes where absent. */
@@ -73,6 +77,7 @@ export function newWorld(options: StageOptions): World {
     deployer: createFakeDeployer(),
     cluster: clusterOf(options),
     pace: { patienceMs: 200, restorePatienceMs: 400, keepOutMs: 20, ...options.pace },
+    notices: options.notices ?? [],
     groups: options.groups ?? [],
     freezes: options.freezes ?? [],
     verdicts: new Map(),

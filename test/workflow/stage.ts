@@ -11,6 +11,7 @@ import type { Desk } from '../../src/intake/desk.ts';
 import { createDirectory } from '../../src/intake/directory.ts';
 import { createIntake } from '../../src/intake/door.ts';
 import type { Answer, Intake } from '../../src/intake/intake.ts';
+import { createLanguages } from '../../src/intake/languages.ts';
 import { createStoreLock } from '../../src/lock/store/store-lock.ts';
 import type { AdminState, Health } from '../../src/model/member.ts';
 import type { RecoveryKind } from '../../src/model/recovery.ts';
@@ -172,7 +173,14 @@ async function launch(
     get freezes() {
       return at.world.freezes;
     },
+    languages: createLanguages(
+      { language: 'en', people: [], chat: { local: { enabled: true } } },
+      tools.store.languages,
+    ),
     places: [],
+    get notices() {
+      return at.world.notices;
+    },
     approvalExpiresMs: 60_000,
     now: () => new Date(Date.now() + at.world.clock.ahead),
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),

@@ -1,4 +1,5 @@
 import type { Answer } from '../../intake/intake.ts';
+import type { Language } from '../../text/language.ts';
 import type { Notices } from './notices.ts';
 import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
@@ -7,6 +8,8 @@ export interface ExecOptions {
   readonly socketPath: string;
   readonly login: string;
   readonly terminal: Terminal;
+  /** What the terminal reads. */
+  readonly language?: Language;
   /** One command line. */
   readonly text: string;
   /** Approve without asking what the command makes: a plan, or taking a member out. */

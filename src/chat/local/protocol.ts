@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { answer, card, line } from '../../intake/answer-schema.ts';
 import type { Update } from '../../report/report.ts';
+import { languages } from '../../text/language.ts';
+import { kept } from '../../text/say.ts';
 
 const state = z.enum([
   'awaiting-approval',
@@ -25,6 +27,7 @@ const update = z.object({
   card,
 }) satisfies z.ZodType<Update>;
 
+const language = z.enum(languages);
 const id = z.string().min(1).max(100);
 
 /**
@@ -32,7 +35,12 @@ const id = z.string().min(1).max(100);
  * The client says `hello` first; whoever can open the socket is its owner, so the login name is taken as given.
  */
 export const clientFrame = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hello'), login: z.string().min(1).max(100) }),
+  z.object({
+    type: z.literal('hello'),
+    login: z.string().min(1).max(100),
+    /** What the terminal reads. */
+    language: language.exactOptional(),
+  }),
   /** The same id again is the same request: a client that lost the connection asks again and gets the same answer. */
   z.object({ type: z.literal('command'), id, text: z.string() }),
   z.object({ type: z.literal('follow'), rollout: id, after: z.number().int() }),
@@ -62,12 +70,12 @@ export const encode = (frame: ClientFrame | ServerFrame): string => `${JSON.stri
 /** A line as a frame, or one sentence on why it is none. */
 export function decode<T>(schema: z.ZodType<T>, line: string): { frame: T } | { wrong: string } {
   const read = readJson(line);
-  if (read === undefined) return { wrong: 'a line was not JSON' };
+  if (read === undefined) return { wrong: kept`a line was not JSON` };
   const parsed = schema.safeParse(read.value);
   if (parsed.success) return { frame: parsed.data };
   const [issue] = parsed.error.issues;
   return {
-    wrong: `a frame was not understood: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),
+    wrong: kept`a frame was not understood: ${`${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim()}`,
   };
 }
 

@@ -23,6 +23,14 @@ export interface SessionOptions extends LinkOptions {
   onBack?(): void;
 }
 
+/** Who calls, and where the bot is. */
+type Caller = Pick<SessionOptions, 'socketPath' | 'login' | 'language'>;
+export const callerOf = ({ socketPath, login, language }: Caller): Caller => ({
+  socketPath,
+  login,
+  ...(language && { language }),
+});
+
 /** @throws Failure as `connectLocal` does, where there is no bot to begin with */
 export async function openSession(options: SessionOptions): Promise<Session> {
   let link: Promise<Link> = connectLocal(options.socketPath, options);

@@ -1,25 +1,30 @@
 import type { GroupSource } from '../../intake/directory.ts';
 import type { Intake } from '../../intake/intake.ts';
+import { channelLanguage } from '../../intake/languages.ts';
 import type { Lookup } from '../../intake/lookup.ts';
 import type { Person, SlackChat as SlackConfig } from '../../model/config.ts';
 import type { Group } from '../../model/who.ts';
 import type { Board } from '../../report/board.ts';
+import type { Language } from '../../text/language.ts';
+import type { Pace } from '../deliver/options.ts';
 import type { Lead, Led } from '../lead.ts';
+import { createWork, within } from '../work.ts';
 import { createSlackClient } from './client/client.ts';
 import { createSelf } from './client/identity.ts';
 import type { Log } from './client/log.ts';
 import { patient } from './client/patient.ts';
-import { createTelling } from './deliver/lead.ts';
+import { createTelling } from './deliver/deliver.ts';
 import { createHome } from './home/home.ts';
 import { createModal } from './modal/modal.ts';
 import { createSlackPeople } from './people/people.ts';
 import { openLines } from './receive/lines.ts';
 import { listen } from './receive/listen.ts';
 import type { Service } from './receive/service.ts';
-import { createWork, within } from './receive/work.ts';
 
 export interface SlackOptions {
   readonly config: SlackConfig;
+  /** Where neither Slack nor the channel has a language of its own; absent: English. */
+  readonly language?: Language;
   readonly people: readonly Person[];
   readonly groups: readonly Group[];
   readonly intake: Intake;
@@ -30,6 +35,8 @@ export interface SlackOptions {
   readonly log: Log;
   /** Has something done by one of the bot's processes at a time. */
   lead(key: string, led: Led): Lead;
+  /** Other times than Slack's own, where its time runs otherwise. */
+  readonly pace?: Partial<Pace>;
 }
 
 export interface SlackChat {
@@ -49,7 +56,8 @@ const finishMs = 5_000;
 
 /** Slack: commands, mentions and clicks go to intake, and what the board has to tell is told. */
 export function createSlackChat(options: SlackOptions): SlackChat {
-  const { config, log } = options;
+  const { config, log, language = 'en' } = options;
+  const languageIn = (channel: string) => channelLanguage(config, channel) ?? language;
   const client = createSlackClient(config, log);
   const self = createSelf(client, log);
   const people = createSlackPeople({ ...options, client, team: async () => (await self.learn()).teamId });
@@ -57,8 +65,14 @@ export function createSlackChat(options: SlackOptions): SlackChat {
   const modal = createModal({ ...options, views: answering });
   const home = createHome({ ...options, publish: answering.viewsPublish });
   const service: Service = { ...options, client: answering, people, modal, home };
-  const work = createWork(log);
-  const telling = createTelling({ ...options, client, people, log: (text) => log.warn(`Slack: ${text}`) });
+  const work = createWork('Slack', log);
+  const telling = createTelling({
+    ...options,
+    client,
+    people,
+    languageIn,
+    log: (text) => log.warn(`Slack: ${text}`),
+  });
   let stopLines = async () => {};
   return {
     groups: people,

@@ -1,9 +1,11 @@
+import { kept } from '../../text/say.ts';
 import { rollout } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const abort: VerbSpec = {
   verb: 'abort',
-  summary: 'stop before the next change; drained hosts get their weight back',
+  zh: ['中止', '终止'],
+  summary: kept`stop before the next change; drained hosts get their weight back`,
   words: [rollout],
   options: [],
   example: 'abort r12',

@@ -1,9 +1,11 @@
+import { kept } from '../../text/say.ts';
 import { batch, canary, cluster, hosts, overrideFreeze, plan, release } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const deploy: VerbSpec = {
   verb: 'deploy',
-  summary: 'roll a release over a cluster: plan, approve, roll',
+  zh: ['发布', '部署'],
+  summary: kept`roll a release over a cluster: plan, approve, roll`,
   words: [cluster, release],
   options: [hosts, batch, canary, plan, overrideFreeze],
   example: 'deploy web v1.42 --batch 25% --canary 1',

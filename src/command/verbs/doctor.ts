@@ -1,8 +1,10 @@
+import { kept } from '../../text/say.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const doctor: VerbSpec = {
   verb: 'doctor',
-  summary: 'compare journal, locks and balancers: what is wrong, and the command that mends it',
+  zh: ['体检', '诊断'],
+  summary: kept`compare journal, locks and balancers: what is wrong, and the command that mends it`,
   words: [],
   options: [],
   example: 'doctor',

@@ -1,11 +1,13 @@
+import { kept } from '../../text/say.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const extend: VerbSpec = {
   verb: 'extend',
-  summary: 'keep a disabled member out for longer',
+  zh: ['延长'],
+  summary: kept`keep a disabled member out for longer`,
   words: [
     { key: 'override', label: 'ID', kind: 'id' },
-    { key: 'forMs', label: 'DURATION', kind: 'duration' },
+    { key: 'forMs', label: kept`DURATION`, kind: 'duration' },
   ],
   options: [],
   example: 'extend o5 30m',

@@ -1,8 +1,10 @@
+import { kept } from '../../text/say.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const locks: VerbSpec = {
   verb: 'locks',
-  summary: 'who holds which cluster',
+  zh: ['锁', '锁列表'],
+  summary: kept`who holds which cluster`,
   words: [],
   options: [],
   example: 'locks',

@@ -1,9 +1,11 @@
+import { kept } from '../../text/say.ts';
 import { maybeHost, rollout } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const promote: VerbSpec = {
   verb: 'promote',
-  summary: 'pass the canary, or proceed where the bot asks',
+  zh: ['放行'],
+  summary: kept`pass the canary, or proceed where the bot asks`,
   words: [rollout, maybeHost],
   options: [],
   example: 'promote r12',

@@ -1,9 +1,11 @@
+import { kept } from '../../text/say.ts';
 import { maybeHost, rollout } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const retry: VerbSpec = {
   verb: 'retry',
-  summary: 'try the failed step again',
+  zh: ['重试'],
+  summary: kept`try the failed step again`,
   words: [rollout, maybeHost],
   options: [],
   example: 'retry r12 web-03',

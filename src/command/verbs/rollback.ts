@@ -1,9 +1,11 @@
+import { kept } from '../../text/say.ts';
 import { hosts, overrideFreeze, plan, release, subject } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const rollback: VerbSpec = {
   verb: 'rollback',
-  summary: 'go back to the release that ran before, host by host as recorded',
+  zh: ['回滚', '回退'],
+  summary: kept`go back to the release that ran before, host by host as recorded`,
   words: [subject, { ...release, optional: true }],
   options: [hosts, plan, overrideFreeze],
   example: 'rollback r12',

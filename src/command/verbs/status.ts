@@ -1,9 +1,11 @@
+import { kept } from '../../text/say.ts';
 import { subject } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const status: VerbSpec = {
   verb: 'status',
-  summary: 'how everything, a cluster or a rollout stands',
+  zh: ['状态'],
+  summary: kept`how everything, a cluster or a rollout stands`,
   words: [{ ...subject, optional: true }],
   options: [],
   example: 'status web',

@@ -1,9 +1,11 @@
+import { kept } from '../../text/say.ts';
 import { all, clusterOrAll } from '../shared-words.ts';
 import type { VerbSpec } from '../verb.ts';
 
 export const unfreeze: VerbSpec = {
   verb: 'unfreeze',
-  summary: 'end what freeze began',
+  zh: ['解冻'],
+  summary: kept`end what freeze began`,
   words: [clusterOrAll],
   options: [all],
   example: 'unfreeze web',

@@ -1,4 +1,5 @@
 import type { Access, Cluster, Host, Pool, Strategy } from '../../model/cluster.ts';
+import type { Chat, ChatPlace } from '../../model/place.ts';
 import type { Place } from '../files.ts';
 import { membersIn, poolId } from '../membership.ts';
 import type { AccessInput } from '../schema/access.ts';
@@ -19,9 +20,13 @@ export function cluster(name: string, input: ClusterInput, place: Place): Cluste
     verify: probeSpecs(input.verify ?? [], place),
     strategy: strategyOf(input.strategy),
     access: accessOf(input.access),
-    places: input.channels?.slack === undefined ? [] : [{ chat: 'slack', channel: input.channels.slack }],
+    places: [...placesIn('slack', input), ...placesIn('dingtalk', input)],
   };
 }
+
+/** Each channel once, as one thread is told in it. */
+const placesIn = (chat: Chat, { channels }: ClusterInput): ChatPlace[] =>
+  [...new Set(channels?.[chat])].map((channel) => ({ chat, channel }));
 
 const poolOf = (pool: PoolInput): Pool => ({ id: poolId(pool), provider: pool.provider, name: pool.name });
 

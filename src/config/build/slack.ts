@@ -5,7 +5,12 @@ import { given } from './given.ts';
 export const slackChat = (input: SlackChatInput): SlackChat => ({
   botToken: input.botToken,
   by: by(input),
-  ...given({ channel: input.channel, apiUrl: input.apiUrl && withSlash(input.apiUrl) }),
+  ...given({
+    channel: input.channel,
+    language: input.language,
+    languages: input.languages,
+    apiUrl: input.apiUrl && withSlash(input.apiUrl),
+  }),
 });
 
 function by({ appToken, signingSecret, listen }: SlackChatInput): SlackChat['by'] {

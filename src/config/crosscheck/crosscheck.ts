@@ -1,10 +1,11 @@
 import type { Finding } from '../finding.ts';
 import { accessFindings, accessWarnings } from './access.ts';
 import { capacityFindings, capacityWarnings } from './capacity.ts';
+import { dingtalkWarnings } from './dingtalk.ts';
 import { factsOf } from './facts.ts';
-import { freezeFindings } from './freezes.ts';
 import { hostFindings } from './hosts.ts';
 import { lockFindings } from './locks.ts';
+import { namedClusterFindings } from './named-clusters.ts';
 import { peopleFindings } from './people.ts';
 import { poolFindings } from './pools.ts';
 import { slackWarnings } from './slack.ts';
@@ -22,9 +23,14 @@ export function crosscheck(data: unknown): { problems: Finding[]; warnings: Find
       ...capacityFindings(facts),
       ...peopleFindings(facts),
       ...accessFindings(facts),
-      ...freezeFindings(facts),
+      ...namedClusterFindings(facts),
       ...lockFindings(facts),
     ],
-    warnings: [...capacityWarnings(facts), ...accessWarnings(facts), ...slackWarnings(facts)],
+    warnings: [
+      ...capacityWarnings(facts),
+      ...accessWarnings(facts),
+      ...slackWarnings(facts),
+      ...dingtalkWarnings(facts),
+    ],
   };
 }

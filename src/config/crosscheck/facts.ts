@@ -40,6 +40,8 @@ export interface ClusterFacts {
   readonly access: AccessFacts;
   /** Whether it names a channel of Slack's. */
   readonly inSlack: boolean;
+  /** Whether it names a group of DingTalk's. */
+  readonly inDingTalk: boolean;
 }
 
 const host = z
@@ -108,5 +110,6 @@ function clusterFacts(read: z.output<typeof cluster>): ClusterFacts {
     gated: 'gate' in strategy,
     access: accessFacts(access),
     inSlack: 'slack' in channels,
+    inDingTalk: 'dingtalk' in channels,
   };
 }

@@ -3,17 +3,18 @@ import { suggestion } from '../nearest.ts';
 import type { Facts } from './facts.ts';
 import type { Said } from './said.ts';
 
-/** Logins and Slack ids that two people share, and groups that are called like a person or hold nobody known. */
+/** Logins and chats' ids that two people share, and groups that are called like a person or hold nobody known. */
 export function peopleFindings(facts: Facts): Finding[] {
   return [
     ...shared(facts, 'local', 'login'),
     ...shared(facts, 'slack', 'Slack id'),
+    ...shared(facts, 'dingtalk', 'DingTalk id'),
     ...sameNames(facts),
     ...strangersInGroups(facts),
   ];
 }
 
-function shared({ people }: Facts, key: 'local' | 'slack', what: string): Finding[] {
+function shared({ people }: Facts, key: 'local' | 'slack' | 'dingtalk', what: string): Finding[] {
   const owners = new Map<string, string>();
   return Object.entries(people.entries).flatMap(([person, found]) =>
     found[key].flatMap(({ text, at }) => {

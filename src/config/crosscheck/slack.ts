@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { Facts } from './facts.ts';
+import { isInClear } from './in-clear.ts';
 
 /** A Slack that nobody could use or that others can listen to, and channels of a Slack that is not there. */
 export function slackWarnings(facts: Facts): Finding[] {
@@ -15,10 +16,9 @@ function nobody({ people, groups }: Facts): Finding[] {
   return [{ path: ['chat', 'slack'], message, key: true }];
 }
 
-/** The tokens go with every request; only on this machine does nobody see them pass. */
+/** The tokens go with every request. */
 function inClear(apiUrl = ''): Finding[] {
-  if (!apiUrl.startsWith('http:') || /^http:\/\/(127(\.\d+){3}|\[::1\]|localhost)(:\d+)?(\/|$)/.test(apiUrl))
-    return [];
+  if (!isInClear(apiUrl)) return [];
   return [{ path: ['chat', 'slack', 'apiUrl'], message: 'sends the tokens unencrypted; use https://' }];
 }
 

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { access } from './access.ts';
+import { channels } from './channels.ts';
 import { deploy } from './deploy.ts';
+import { dingtalkChat } from './dingtalk.ts';
 import { freezes } from './freeze.ts';
-import { duration, flag, keys, list, named } from './leaf.ts';
+import { duration, flag, keys, language, list, named } from './leaf.ts';
 import { locks } from './locks.ts';
+import { notices } from './notice.ts';
 import { groups, people } from './people.ts';
 import { host, pool } from './pool.ts';
 import { providers } from './provider/provider.ts';
-import { channels, slackChat } from './slack.ts';
+import { slackChat } from './slack.ts';
 import { localPath, secret } from './special.ts';
 import { strategy } from './strategy.ts';
 import { verify } from './verify.ts';
@@ -53,6 +56,7 @@ export const file = keys({
   people,
   groups,
   freezes,
+  notices,
   store: store
     .prefault('embedded')
     .describe('`embedded` (in `dataDir`, nothing to install), or a PostgreSQL database.'),
@@ -64,6 +68,7 @@ export const file = keys({
   chat: keys({
     local: flag().prefault(true).describe("`rollout chat` and `rollout exec` on the bot's machine."),
     slack: slackChat.optional().describe('The connection to Slack.'),
+    dingtalk: dingtalkChat.optional().describe('The connection to DingTalk; beside Slack, if you like.'),
   })
     .prefault({})
     .describe('Where people talk to the bot.'),
@@ -73,6 +78,9 @@ export const file = keys({
   approvalExpires: duration()
     .prefault('30m')
     .describe('A plan that nobody approved for this long is dropped.'),
+  language: language()
+    .prefault('en')
+    .describe('In which language the bot speaks, where no channel or person has another one.'),
 }).describe("Rollout's configuration.");
 
 export type FileInput = z.output<typeof file>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseAmount } from '../../model/amount.ts';
+import { languages } from '../../text/language.ts';
 import { suggestion } from '../nearest.ts';
 
 /**
@@ -75,6 +76,9 @@ export function choice<const T extends readonly [string, ...string[]]>(values: T
   const told = values.map((value) => `\`${value}\``).join(' or ');
   return z.enum(values, says(`must be ${told}${got}`)).meta({ 'x-type': told });
 }
+
+/** One of the languages that the bot speaks. */
+export const language = () => choice(languages);
 
 const unitMs: Readonly<Record<string, number>> = {
   ms: 1,

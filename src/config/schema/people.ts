@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { isRecord, keys, list, named, text } from './leaf.ts';
+import { staffId } from './dingtalk.ts';
+import { isRecord, keys, language, list, named, text } from './leaf.ts';
 import { userGroupId, userId } from './slack.ts';
 import { oneOrMany, plainName, whenMapping } from './special.ts';
 
@@ -12,13 +13,21 @@ const person = keys({
     .describe(
       'Slack user id of this person (`U012AB3CD`: “Copy member ID” in the profile), or a list of them.',
     ),
+  dingtalk: oneOrMany(staffId(), "a DingTalk user's id")
+    .optional()
+    .describe("DingTalk user id of this person (the userid in the company's directory), or a list of them."),
+  language: language()
+    .optional()
+    .describe(
+      'In which language this person is answered, whatever the channel or the terminal has; `language` typed to the bot changes it.',
+    ),
 });
 
 export const people = named(person, plainName)
   .optional()
   .meta({ 'x-default': 'everybody is known by their login name' })
   .describe(
-    'The people who may use the bot, by the names under which the journal records what they did. In Slack, nobody is known but they and the Slack user groups of `groups`.',
+    'The people who may use the bot, by the names under which the journal records what they did. In a chat, nobody is known but they and, in Slack, the user groups of `groups`.',
   );
 
 const group = keys({

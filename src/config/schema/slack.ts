@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isRecord, keys, text, whole } from './leaf.ts';
+import { isRecord, keys, language, named, text, whole } from './leaf.ts';
 import { appToken, botToken, signingSecret } from './slack-secrets.ts';
 import { baseUrl, only, secret, whenMapping } from './special.ts';
 
@@ -20,21 +20,11 @@ export const userGroupId = () =>
   ).meta({ 'x-type': 'user group id' });
 
 /** A channel (`C…`), a private one of older days (`G…`), or a direct message (`D…`). */
-const channelId = () =>
-  text(
-    "a Slack channel's id such as `C012AB3CD` (not its name); take it from the bottom of the channel's details",
-    /^[CGD][A-Z0-9]{2,}$/,
-  ).meta({ 'x-type': 'channel id' });
-
-/** A cluster's own channels, by chat. */
-export const channels = keys({
-  slack: channelId()
-    .optional()
-    .meta({ 'x-default': 'where it was asked for' })
-    .describe(
-      "Id of a Slack channel that the bot is a member of (`C012AB3CD`, at the bottom of the channel's details).",
-    ),
-});
+const channelPattern = /^[CGD][A-Z0-9]{2,}$/;
+const channelText =
+  "a Slack channel's id such as `C012AB3CD` (not its name); take it from the bottom of the channel's details";
+const channelHint = `must be ${channelText}`;
+export const channelId = () => text(channelText, channelPattern).meta({ 'x-type': 'channel id' });
 
 /** Where Slack's requests arrive; a proxy with TLS stands before it. */
 export const listen = keys({
@@ -71,6 +61,12 @@ export const slackChat = keys({
     .describe(
       'Id of the channel where rollouts are told that were begun in the terminal, for clusters without `channels`.',
     ),
+  language: language()
+    .optional()
+    .describe("In which language it is told there, in place of the bot's `language`."),
+  languages: named(language(), { pattern: channelPattern, hint: channelHint })
+    .optional()
+    .describe('Languages of single channels, by their ids: `C012AB3CD: zh-CN`.'),
   apiUrl: baseUrl()
     .optional()
     .meta({ 'x-default': '`https://slack.com/api/`' })

@@ -4,7 +4,7 @@ import { Failure } from '../../model/failure.ts';
 import { kept } from '../../text/say.ts';
 import { exports, quote } from '../../transport/quote.ts';
 import { library } from './shell/library.ts';
-import { runnerBody, runnerHead } from './shell/runner.ts';
+import { clock, runnerBody, runnerHead } from './shell/runner.ts';
 import { claim, detach, launch } from './shell/start.ts';
 import { ask, follow, stop } from './shell/watch.ts';
 
@@ -70,6 +70,7 @@ export function runnerScript(settings: ScriptSettings, job: Job, nonce: string):
     common(settings, job.id),
     assign({ cluster: clusterFolder(job), epoch: job.epoch, limit, nonce }),
     runnerHead,
+    clock,
     compact(runnerBody),
     `ro_variables() {\n:\n${exports(job.variables)}\n}`,
     ...job.commands.map((command, index) => `ro_step ${index + 1} ${quote(command)}`), // not shown

@@ -21,6 +21,8 @@ function askPost(view: RolloutView, { nth, body, closed }: Asked): Post {
     key: body.host === undefined ? `ask/${nth}` : `ask/${body.host}/${nth}`,
     rank: closed ? 'root' : 'urgent',
     mention: mentioned(view, body),
+    stage: closed ? 'closed' : 'open',
+    ...(!closed && !isFolded(view) && { beside: failureTail(view, body) }),
     card: closed
       ? { title: `${what} · ${closedText(closed)}`, tone: 'plain', lines: [text] }
       : {
@@ -39,8 +41,11 @@ function mentioned({ rollout, access }: RolloutView, { host }: Question): readon
 }
 
 /** Where a host has no message of its own, what it printed is told with the question. */
-function tailOf(view: RolloutView, { host }: Question): CardLine[] {
-  if (!isFolded(view)) return [];
+function tailOf(view: RolloutView, question: Question): CardLine[] {
+  return isFolded(view) ? failureTail(view, question) : [];
+}
+
+function failureTail(view: RolloutView, { host }: Question): CardLine[] {
   const failed = failedJobs(view.entries).findLast((job) => job.host === host);
   return failed ? tailLines(view, failed.host, failed.attempt) : [];
 }

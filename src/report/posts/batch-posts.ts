@@ -15,6 +15,7 @@ export function batchPost({ hosts }: RolloutView, { batch, name }: Batch): Post 
   return {
     key: `batch/${batch + 1}`,
     rank: 'progress',
+    folded: [],
     card: {
       title: `${name} · ${done} of ${count(mine.length, 'host')} done`,
       tone: toneOf(mine),

@@ -24,6 +24,7 @@ export function hostPost(view: RolloutView, status: HostStatus, story: HostStory
   return {
     key: `host/${host}`,
     rank: 'progress',
+    folded: [hostLine(status)],
     card: {
       title: `${host} · ${isWell ? text : shortly[outcome]}`,
       tone,

@@ -1,6 +1,6 @@
 import type { Access } from '../../model/cluster.ts';
 import type { Entry } from '../../model/event.ts';
-import { finalOverrideStates } from '../../model/override.ts';
+import { finalOverrideStates, isOver, type Override } from '../../model/override.ts';
 import type { Post } from '../board.ts';
 import { entryLine } from '../entry-line.ts';
 import { type OverrideView, overrideButtons, overrideCard } from '../override-card.ts';
@@ -14,12 +14,24 @@ export interface OverrideStory extends OverrideView {
 
 /** An override's messages: its card over the thread, what waits for a person as a message of its own, the end. */
 export function overridePosts(story: OverrideStory): readonly Post[] {
-  const root: Post = { key: 'root', rank: 'root', card: overrideCard(story) };
+  const root: Post = {
+    key: 'root',
+    rank: 'root',
+    stage: stageOf(story.override),
+    card: overrideCard(story),
+  };
   const last = story.entries.findLast(
     ({ body }) => body.type === 'override-state' || body.type === 'ends-soon',
   );
   const told = story.entries.flatMap((entry) => postOf(story, entry, entry === last) ?? []);
   return [root, ...told, ...endPosts(story)];
+}
+
+/** Asked for, out until then, over; on its way is none of its own. */
+function stageOf({ state, until }: Override): string {
+  if (isOver(state)) return state;
+  const asked = state === 'awaiting-approval' || state === 'taking-out';
+  return asked ? 'asked' : `out/${until?.toISOString() ?? 'open'}`;
 }
 
 const worthAMessage: readonly string[] = ['override-wish', 'note', 'recovered', 'stepping'];

@@ -48,6 +48,7 @@ const logPosts = (view: RolloutView): Numbered[] =>
       post: {
         key: `log/${host}/${attempt}`,
         rank: 'progress',
+        folded: [],
         card: { title: `${host} · all that attempt ${attempt} printed`, tone: 'plain' },
         file: () => view.logOf(host, attempt),
       },

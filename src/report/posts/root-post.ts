@@ -13,7 +13,21 @@ import type { RolloutView } from './view.ts';
 import { soakLines, wholeQuestions, wishLines } from './wishes.ts';
 
 /** The message over the thread: the plan until it is approved, how far it is while it runs, the summary at its end. */
-export const rootPost = (view: RolloutView): Post => ({ key: 'root', rank: 'root', card: rootCard(view) });
+export const rootPost = (view: RolloutView): Post => ({
+  key: 'root',
+  rank: 'root',
+  stage: stageOf(view),
+  card: rootCard(view),
+});
+
+/** Each approval, each batch, and each state in which something else may be pressed. */
+function stageOf({ rollout, entries }: RolloutView): string {
+  const { state, approvers } = rollout;
+  if (state === 'awaiting-approval') return `${state}/${approvers.length}`;
+  if (state !== 'running') return state;
+  const batches = new Set(entries.flatMap(({ body }) => (body.type === 'batch' ? [body.batch] : [])));
+  return `running/${Math.max(1, batches.size)}`;
+}
 
 function rootCard(view: RolloutView): Card {
   const { rollout } = view;

@@ -4,8 +4,13 @@ import { haproxy } from './balancer-haproxy.ts';
 import { lvs } from './balancer-lvs.ts';
 import { nginx } from './balancer-nginx.ts';
 import { ucloudUlb } from './balancer-ucloud.ts';
+import { chatLocal } from './chat-local.ts';
+import { cli } from './cli.ts';
+import { command } from './command.ts';
+import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
 import { deployer } from './deployer.ts';
+import { intake } from './intake.ts';
 import { probe } from './probe.ts';
 import { transport } from './transport.ts';
 import { cloud } from './transport-cloud.ts';
@@ -16,6 +21,11 @@ const outside = { deployer, probe, transport, cloud };
 /** By file, as the tests look at them. */
 export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   common,
+  command,
+  commandProblems,
+  intake,
+  chatLocal,
+  cli,
   ...balancers,
   ...outside,
 };

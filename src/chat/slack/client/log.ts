@@ -1,12 +1,8 @@
 import { type Logger, LogLevel } from '@slack/bolt';
 import { plain } from '../../../report/plain.ts';
+import type { Log } from '../../log.ts';
 
-/** Where the chat says what the operators of the bot should know. */
-export interface Log {
-  info(text: string): void;
-  warn(text: string): void;
-  error(text: string): void;
-}
+export type { Log };
 
 const debugOnly = () => undefined;
 

@@ -1,21 +1,19 @@
 import type { Post, Thread } from '../../../report/board.ts';
 import type { Content } from '../client/client.ts';
 import { renderMessage } from '../render/message.ts';
-import type { DeliveryOptions } from './options.ts';
 
-/** A post as Slack is to show it, and what tells it from another state of itself. */
-export interface Rendered {
+export interface Mentions {
+  /** How somebody is written so that Slack tells them (`<@U1>`); undefined where Slack has nobody so. */
+  mentionOf(name: string): string | undefined;
+}
+
+interface Rendered {
   readonly hash: string;
   readonly content: Content;
 }
 
 /** @param inDirect the thread's own place can't be written to: its root says so in the requester's conversation */
-export function renderPost(
-  { people }: Pick<DeliveryOptions, 'people'>,
-  thread: Thread,
-  post: Post,
-  inDirect: boolean,
-): Rendered {
+export function renderPost(people: Mentions, thread: Thread, post: Post, inDirect: boolean): Rendered {
   // A file is sent once and never again, whatever becomes of its title.
   if (post.file) return { hash: 'file', content: { text: post.card.title } };
   const mention = (post.mention ?? []).flatMap((name) => people.mentionOf(name) ?? []).join(' ');

@@ -1,66 +1,35 @@
-import { createLimits } from './limits.ts';
-import { type DeliveryOptions, defaultPace } from './options.ts';
-import { createWaker } from './waker.ts';
-import { startWriter, type Writer, type WriterContext } from './writer.ts';
+import { createDelivery as createOf, type Delivery } from '../../deliver/deliver.ts';
+import { type Guard, type Telling, createTelling as tellingOf } from '../../deliver/lead.ts';
+import { type DeliveryOptions, type Pace, patience } from '../../deliver/options.ts';
+import type { Lead, Led } from '../../lead.ts';
+import { type SlackDelivery, slackPlatform } from './platform.ts';
 
-export interface Delivery {
-  /** Begins to tell; what was left untold goes out first. Resolves at once. */
-  start(): Promise<void>;
-  /** Resolves when nothing is being sent any more; what is untold is told after the next start. */
-  stop(): Promise<void>;
+export type { Delivery };
+
+export interface SlackDeliveryOptions extends Omit<DeliveryOptions, 'platform' | 'pace'>, SlackDelivery {
+  readonly pace?: Partial<Pace>;
 }
 
-/** News of threads that nobody knows yet are gathered for so long before the database is asked for them. */
-const gatherMs = 200;
+/** Slack takes about one message a second in a channel, and 50 of all else in a minute (tier 3). */
+export const defaultPace: Pace = { ...patience, channelMs: 1_000, perMinute: 45 };
 
-/**
- * Brings Slack in line with the board, message by message. It works off differences between what should be shown and
- * what was: it can die at any moment, and Slack can be away for as long as it likes.
- */
-export function createDelivery(options: DeliveryOptions): Delivery {
-  const pace = { ...defaultPace, ...options.pace };
-  const now = options.now ?? Date.now;
-  const context: WriterContext = { options, pace, limits: createLimits(pace, now), now };
-  const writers = new Map<string, Writer>();
-  const waker = createWaker();
-  let stopping = false;
-  let running: Promise<void> | undefined;
-  let unlisten: () => void = () => undefined;
+/** Brings Slack in line with the board. */
+export const createDelivery = (options: SlackDeliveryOptions): Delivery =>
+  createOf({ ...options, pace: { ...defaultPace, ...options.pace }, platform: slackPlatform(options) });
 
-  /** Threads begin and are opened again without a word to us. */
-  async function findThreads(): Promise<void> {
-    for (const thread of await options.board.open('slack')) {
-      const { channel } = thread.place;
-      const writer = writers.get(channel) ?? startWriter(context);
-      writers.set(channel, writer);
-      writer.add(thread);
-    }
-  }
-
-  async function run(): Promise<void> {
-    while (!stopping) {
-      await findThreads().catch((error: unknown) => options.log(`threads can't be read: ${String(error)}`));
-      await waker.wait(pace.lookMs);
-      if (!stopping) await pausing.wait(gatherMs);
-    }
-  }
-  const pausing = createWaker();
-
-  return {
-    async start() {
-      unlisten = options.board.listen((subject) => {
-        const known = [...writers.values()].map((writer) => writer.touch(subject));
-        if (!known.includes(true)) waker.ring();
-      });
-      running = run();
-    },
-    async stop() {
-      stopping = true;
-      unlisten();
-      waker.ring();
-      pausing.ring();
-      await running;
-      await Promise.all([...writers.values()].map((writer) => writer.stop()));
-    },
-  };
+/** The same, by one process at a time. */
+export function createTelling(
+  options: SlackDeliveryOptions & { lead(key: string, led: Led): Lead },
+): Telling {
+  const { client, people } = options;
+  const platform = (guard: Guard) => slackPlatform({ people, client: guarded(client, guard) });
+  return tellingOf({ ...options, pace: { ...defaultPace, ...options.pace }, platform });
 }
+
+const guarded = (client: SlackDelivery['client'], guard: Guard): SlackDelivery['client'] => ({
+  postMessage: guard(client.postMessage),
+  update: guard(client.update),
+  upload: guard(client.upload),
+  openDirect: guard(client.openDirect),
+  find: client.find,
+});

@@ -1,10 +1,16 @@
-/** What a refusal of Slack means for a message (https://docs.slack.dev/reference/methods/chat.postMessage#errors). */
-export type Refusal =
-  | 'gone' // the message, or the one over the thread, is not there any more
-  | 'shut' // nothing can be written (or looked up) in this conversation
-  | 'token' // nothing can be done anywhere until somebody sets the app right
-  | 'content'; // just this message, as it is now
+import type { Act, Refusal, Trouble } from '../../deliver/platform.ts';
+import { SlackFailure } from '../client/trouble.ts';
 
+/** What a failure of Slack means for the message that was at hand. */
+export function troubleOf(error: unknown, act: Act): Trouble | undefined {
+  if (!(error instanceof SlackFailure)) return undefined;
+  const { trouble, method } = error;
+  if (trouble.kind !== 'refused') return trouble;
+  const { code } = trouble;
+  return { kind: 'refused', means: method === 'conversations.open' ? 'shut' : refusalOf(code, act), code };
+}
+
+// https://docs.slack.dev/reference/methods/chat.postMessage#errors
 const gone = ['message_not_found', 'thread_not_found', 'cannot_reply_to_message'];
 const shut = [
   'channel_not_found',
@@ -40,7 +46,7 @@ const token = [
 ];
 
 /** @param act a file that may not be uploaded is one message less; without history or posts there is nothing */
-export function refusalOf(code: string, act: string): Refusal {
+function refusalOf(code: string, act: Act): Refusal {
   if (gone.includes(code)) return 'gone';
   if (shut.includes(code)) return 'shut';
   if (token.includes(code) || (code === 'missing_scope' && act !== 'upload')) return 'token';

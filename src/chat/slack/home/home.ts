@@ -4,6 +4,7 @@ import type { Card } from '../../../model/card.ts';
 import { asFailure } from '../../../model/failure.ts';
 import { failureCard } from '../../../report/answer-cards.ts';
 import { clockText } from '../../../report/time.ts';
+import { inLanguage } from '../../../text/language.ts';
 import { openForm } from '../modal/names.ts';
 import { renderBlocks } from '../render/blocks.ts';
 import { largest, piece, plainText, richText, section, sizeOf } from '../render/elements.ts';
@@ -82,7 +83,9 @@ export function createHome({ publish, lookup, now = () => new Date() }: HomeOpti
   return {
     async opened({ user, person }) {
       try {
-        await publish(user, homeView(await lookup.home(person), now()));
+        const language = await lookup.language({ person, place: { chat: 'slack', channel: user } });
+        const view = await inLanguage(language, async () => homeView(await lookup.home(person), now()));
+        await publish(user, view);
       } catch (error) {
         await publish(user, homeView([failed(error)], now())).catch(() => undefined);
         throw error;

@@ -1,116 +1,25 @@
 import type { Receiver } from '@slack/bolt';
-import { asFailure } from '../../../model/failure.ts';
+import {
+  type Keeper,
+  keepOpen as keep,
+  type Line as OpenLine,
+  type Pace,
+  refusedMs,
+} from '../../keep-open.ts';
 import type { Log } from '../client/log.ts';
 import { asSlackFailure } from '../client/trouble.ts';
 
-/** One way on which Slack sends: a socket, or an HTTP server. */
-export interface Line {
+/** One way on which Slack sends, with what Bolt takes from it. */
+export interface Line extends OpenLine {
   readonly receiver: Receiver;
-  /** Resolves when it is open; throws where it can't be. */
-  open(): Promise<void>;
-  /** Resolves when an open line is not open any more. */
-  broken(): Promise<void>;
-  close(): Promise<void>;
 }
 
-/** Keeps a line open until it is stopped, whatever happens to it. */
-export interface Keeper {
-  /** Resolves when it was tried once to open the line, whatever came of it. */
-  readonly tried: Promise<void>;
-  stop(): Promise<void>;
-}
-
-export interface Pace {
-  /** The first wait after something went wrong, and the longest, in milliseconds. */
-  readonly firstMs: number;
-  readonly mostMs: number;
-  /** After this long a line counts as sound: what happens then is a new trouble. */
-  readonly soundMs: number;
-}
-
-const usual: Pace = { firstMs: 100, mostMs: 5_000, soundMs: 10_000 };
-/** Nobody corrects a token within seconds. */
-const refusedMs = 30_000;
-
-/**
- * The packages' own reconnecting gives up after some troubles and waits ever longer in others; this one does not. What
- * is wrong is said once, until it changes.
- */
-export function keepOpen(line: Line, what: string, log: Log, pace: Pace = usual): Keeper {
-  const stopped = new AbortController();
-  let triedOnce: () => void = () => undefined;
-  const tried = new Promise<void>((resolve) => {
-    triedOnce = resolve;
-  });
-  const attempts = createAttempts(what, log, pace);
-  const running = (async () => {
-    while (!stopped.signal.aborted) {
-      await attempts.once(line, stopped.signal, triedOnce);
-      triedOnce();
-      await pause(attempts.waitMs(), stopped.signal);
-    }
-  })();
-  return {
-    tried,
-    async stop() {
-      stopped.abort();
-      await line.close();
-      await running;
-    },
-  };
-}
-
-/** Opens the line and stays with it; knows how long to wait before the next time. */
-function createAttempts(what: string, log: Log, { firstMs, mostMs, soundMs }: Pace) {
-  let failures = 0;
-  let waitMs = 0;
-  let said: string | undefined;
-  const say = (text: string | undefined) => {
-    if (text !== said && text !== undefined) log.error(`Slack: ${what} is not open: ${text}; trying again`);
-    if (said !== undefined && text === undefined) log.info(`Slack: ${what} is open again`);
-    said = text;
-  };
-  const after = (leastMs: number) => {
-    failures += 1;
-    waitMs = Math.max(leastMs, Math.min(mostMs, firstMs * 2 ** Math.min(failures - 1, 20)));
-  };
-  return {
-    waitMs: () => waitMs,
-    async once(line: Line, stopped: AbortSignal, opened: () => void) {
-      const begun = Date.now();
-      try {
-        await line.open();
-        say(undefined);
-        opened();
-        // Stopped while it was being opened: nobody else closes it any more.
-        if (stopped.aborted) return await line.close();
-        await line.broken();
-        if (Date.now() - begun > soundMs) failures = 0;
-        after(0);
-      } catch (error) {
-        say(asFailure(error, 'Slack').message);
-        after(leastWaitMs(error));
-      }
-    },
-  };
-}
+/** Keeps a line to Slack open until it is stopped, whatever happens to it. */
+export const keepOpen = (line: Line, what: string, log: Log, pace?: Pace): Keeper =>
+  keep(line, { chat: 'Slack', what, log, leastWaitMs }, pace);
 
 function leastWaitMs(error: unknown): number {
   const { trouble } = asSlackFailure('apps.connections.open', error);
   if (trouble.kind === 'ratelimited') return trouble.retryAfterMs;
   return trouble.kind === 'refused' ? refusedMs : 0;
-}
-
-/** Ends early, without an error, when the signal comes. */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
 }

@@ -1,10 +1,11 @@
 import type { App } from '@slack/bolt';
 import type { SlackChat } from '../../../model/config.ts';
+import type { Keeper } from '../../keep-open.ts';
 import type { Self } from '../client/identity.ts';
 import type { Log } from '../client/log.ts';
 import { createBolt } from './bolt.ts';
 import { createHttpLine } from './http.ts';
-import { type Keeper, keepOpen, type Line } from './line.ts';
+import { keepOpen, type Line } from './line.ts';
 import { createSocketLine } from './socket.ts';
 
 export interface LinesOptions {

@@ -1,4 +1,6 @@
 import type { App } from '@slack/bolt';
+import { createOnce } from '../../once.ts';
+import type { Work } from '../../work.ts';
 import type { Self } from '../client/identity.ts';
 import { refreshHome } from '../home/home.ts';
 import { clusterChoice, deployForm, deployPreview, openForm } from '../modal/names.ts';
@@ -8,9 +10,7 @@ import { onCommand } from './command.ts';
 import { onChoice, onConfirmed, onFormButton, onSubmitted } from './form.ts';
 import { afterClick, onHome, onRefresh } from './home.ts';
 import { onMention } from './mention.ts';
-import { createOnce } from './once.ts';
 import type { Service } from './service.ts';
-import type { Work } from './work.ts';
 
 export interface ListenOptions {
   readonly service: Service;

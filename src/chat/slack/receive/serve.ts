@@ -2,12 +2,13 @@ import type { Answer, Request } from '../../../intake/intake.ts';
 import type { Card } from '../../../model/card.ts';
 import { asFailure } from '../../../model/failure.ts';
 import { failureCard } from '../../../report/answer-cards.ts';
+import { inLanguage } from '../../../text/language.ts';
+import { toldWhere } from '../../told.ts';
 import type { Sender } from '../people/people.ts';
 import { renderMessage } from '../render/message.ts';
 import { sendFiles } from './files.ts';
 import type { Audience, Reply } from './reply.ts';
 import type { Incoming, Service } from './service.ts';
-import { toldWhere } from './told.ts';
 
 /** Who sent it, as the journal names them; undefined where the person was told why they are not listened to. */
 export async function senderOf(
@@ -39,12 +40,20 @@ export async function serve(service: Service, incoming: Incoming): Promise<void>
   const person = await senderOf(service, sender, reply);
   if (person === undefined) return;
   const answer = await handle(service, { ...rest, person, place: { chat: 'slack', channel } });
+  await inLanguage(answer.language ?? 'en', () => tell(service, incoming, answer));
+}
+
+async function tell(service: Service, incoming: Incoming, answer: Answer): Promise<void> {
+  const { sender, reply } = incoming;
   const told = await whereTold(service, incoming, answer);
   if (told === 'here') return;
-  if (told !== 'nowhere') return reply.say({ text: told.text });
+  if (told !== 'nowhere') return reply.say({ text: `${told.subject} is told in ${links(told.channels)}.` });
   await sayCard(reply, answer.card, { open: answer.open === true }, mentionsOf(service, answer));
   await sendFiles(service, sender.user, answer.card.files ?? []);
 }
+
+const links = (channels: readonly string[]): string =>
+  channels.map((id) => (/^[UW]/.test(id) ? `<@${id}>` : `<#${id}>`)).join(' and ');
 
 const mentionsOf = ({ people }: Service, { mention = [] }: Answer): string =>
   mention.flatMap((name) => people.mentionOf(name) ?? []).join(' ');
@@ -61,7 +70,8 @@ async function whereTold(
   answer: Answer,
 ): ReturnType<typeof toldWhere> {
   try {
-    return await toldWhere(board, incoming, answer);
+    const { text, channel } = incoming;
+    return await toldWhere(board, { text, place: { chat: 'slack', channel } }, answer);
   } catch (error) {
     log.warn(`Slack: what is told where could not be read: ${asFailure(error, 'database').message}`);
     return 'nowhere';

@@ -1,10 +1,10 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { Secret } from '../../../model/secret.ts';
+import { within } from '../../work.ts';
 import { answerWithinMs } from '../client/call.ts';
 import { type Log, slackLogger } from '../client/log.ts';
 import { asSlackFailure, SlackFailure } from '../client/trouble.ts';
 import type { Line } from './line.ts';
-import { within } from './work.ts';
 
 export interface SocketOptions {
   readonly appToken: Secret;

@@ -26,14 +26,19 @@ exec 3>&- 2>/dev/null
 rm -f "$ro_job"/launch.*
 `; // not shown
 
+/**
+ * The time-out is kept here, because whoever ordered the job may be gone by then. A job may be over before the clock has
+ * even begun: `$!` is there as soon as the process is, and only KILL also reaches one that is not yet `sleep`.
+ */
+export const clock = `
+( trap 'kill -s KILL "$!"; exit 0' TERM
+  sleep "$ro_limit" &
+  wait "$!" && ro_stop timeout ) </dev/null >/dev/null 2>&1 &
+ro_watch=$!
+`; // not shown
+
 /** The runner's functions: how one command runs, how the job ends, what is swept away afterwards. */
 export const runnerBody = `
-# The time-out is kept here, because whoever ordered the job may be gone by then.
-( trap 'kill "$ro_sleep"; exit 0' TERM
-  sleep "$ro_limit" & ro_sleep=$!
-  wait "$ro_sleep" && ro_stop timeout ) </dev/null >/dev/null 2>&1 &
-ro_watch=$!
-
 # Runs command $1, shell text $2, in a session and process group of its own; ends the job where it fails.
 ro_step() {
   [ ! -f "$ro_job/stop" ] || ro_finish 143 "$1"

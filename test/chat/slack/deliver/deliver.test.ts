@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Pace } from '../../../../src/chat/deliver/options.ts';
 import { SlackFailure } from '../../../../src/chat/slack/client/trouble.ts';
 import { createDelivery, type Delivery } from '../../../../src/chat/slack/deliver/deliver.ts';
-import type { Pace } from '../../../../src/chat/slack/deliver/options.ts';
 import type { Post } from '../../../../src/report/board.ts';
 import { createFakeBoard, thread } from './fake-board.ts';
 import { createFakeSlack, type Wire } from './fake-slack.ts';

@@ -1,7 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { createSlackClient } from '../../../../src/chat/slack/client/client.ts';
-import { createDelivery } from '../../../../src/chat/slack/deliver/deliver.ts';
-import { defaultPace } from '../../../../src/chat/slack/deliver/options.ts';
+import { createDelivery, defaultPace } from '../../../../src/chat/slack/deliver/deliver.ts';
 import type { EventBody } from '../../../../src/model/event.ts';
 import type { Plan } from '../../../../src/model/plan.ts';
 import { Secret } from '../../../../src/model/secret.ts';

@@ -56,7 +56,14 @@ test('clusters with very much to tell fit too', () => {
 
 function setUp(home: Lookup['home']) {
   const published: { user: string; text: string }[] = [];
-  const lookup = { clusters: async () => [], releases: async () => [], needsApproval: () => true, home };
+  const language = async () => 'en' as const;
+  const lookup = {
+    language,
+    clusters: async () => [],
+    releases: async () => [],
+    needsApproval: () => true,
+    home,
+  };
   const publish = async (user: string, view: types.HomeView) => {
     expect(breaches(view)).toEqual([]);
     published.push({ user, text: JSON.stringify(view) });

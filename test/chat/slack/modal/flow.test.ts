@@ -30,6 +30,7 @@ beforeEach(async () => {
     people: [{ name: 'alice', local: [], slack: [alice] }],
     groups: [],
     lookup: {
+      language: async () => 'en',
       clusters: async () => ['api', 'web'],
       releases: async (_, cluster) => [`${cluster}-2`, `${cluster}-1`],
       needsApproval: () => true,

@@ -27,6 +27,7 @@ function setUp(more: { lookup?: Partial<Lookup>; answer?: () => Promise<Answer>;
       },
     },
     lookup: {
+      language: async () => 'en',
       clusters: async () => ['api', 'web'],
       releases: async (_, cluster) => (cluster === 'web' ? ['v2', 'v1'] : []),
       needsApproval: () => true,

@@ -87,6 +87,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
 }
 
 const lookup: Lookup = {
+  language: async () => 'en',
   clusters: async () => ['web'],
   releases: async () => ['v1'],
   needsApproval: () => true,

@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import { keys, text } from './leaf.ts';
+import { baseUrl, secret } from './special.ts';
+
+/** A person in the company's directory: whatever the company uses as ids there, up to 64 characters. */
+export const staffId = () =>
+  text(
+    "a DingTalk user id such as `012345678` (the userid of the company's directory, not a name or a phone number)",
+    /^[^\s,@/]{1,64}$/,
+  ).meta({ 'x-type': 'user id' });
+
+/** A group as its messages name it: `cid…`, in base64. */
+export const conversationId = () =>
+  text(
+    'a DingTalk conversation id such as `cidAbc123==` (not a group name); the bot logs it when it is mentioned in the group',
+    /^cid[A-Za-z0-9+/]+={0,2}$/,
+  ).meta({ 'x-type': 'conversation id' });
+
+const clientSecret = (value: string): string | undefined =>
+  /^\S+$/.test(value) ? undefined : 'must be the “Client Secret” of the app, and nothing else';
+
+/** The connection to DingTalk, in Stream mode: nothing has to reach the bot. */
+export const dingtalkChat = keys({
+  clientId: text("the app's “Client ID” (formerly AppKey)", /^[A-Za-z0-9_-]+$/).describe(
+    "The app's “Client ID” (formerly AppKey), under “Credentials and Basic Information” of its settings.",
+  ),
+  clientSecret: secret(clientSecret).describe("The app's “Client Secret” (formerly AppSecret), beside it."),
+  robotCode: text("the app's robot code", /^[A-Za-z0-9_-]+$/)
+    .optional()
+    .meta({ 'x-default': 'the `clientId`' })
+    .describe("The robot's code, where it is not the app's id."),
+  cardTemplate: text('the id of a card template', /^[A-Za-z0-9._-]+$/)
+    .optional()
+    .meta({ 'x-default': 'messages with buttons, of which none is changed' })
+    .describe(
+      'Id of a published card template (`….schema`) with the variables that `src/chat/dingtalk/README.md` lists: with it one card is changed in place, and a click is seen by nobody else.',
+    ),
+  channel: conversationId()
+    .optional()
+    .describe(
+      'Conversation id of the group where rollouts are told that were begun in the terminal, for clusters without `channels`.',
+    ),
+  apiUrl: baseUrl()
+    .optional()
+    .meta({ 'x-default': '`https://api.dingtalk.com/`' })
+    .describe("Another address of DingTalk's API (a dedicated DingTalk's, or a proxy's)."),
+});
+
+export type DingTalkChatInput = z.output<typeof dingtalkChat>;

@@ -1,0 +1,4 @@
+import { openLocal } from '../../conformance/chat/local.ts';
+import { chatContract } from '../../conformance/chat.ts';
+
+chatContract('the terminal', openLocal);
