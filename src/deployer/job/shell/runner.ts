@@ -35,7 +35,7 @@ export const clock = `
   sleep "$ro_limit" &
   wait "$!" && ro_stop timeout ) </dev/null >/dev/null 2>&1 &
 ro_watch=$!
-`;
+`; // not shown
 
 /** The runner's functions: how one command runs, how the job ends, what is swept away afterwards. */
 export const runnerBody = `
