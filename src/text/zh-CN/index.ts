@@ -8,6 +8,9 @@ import { command } from './command.ts';
 import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
 import { intake } from './intake.ts';
+import { report } from './report.ts';
+import { reportCards } from './report-cards.ts';
+import { reportMore } from './report-more.ts';
 
 const balancers = { haproxy, aliyun, ucloudUlb, nginx, lvs, f5 };
 
@@ -17,6 +20,9 @@ export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> =
   command,
   commandProblems,
   intake,
+  report,
+  reportCards,
+  reportMore,
   ...balancers,
 };
 
