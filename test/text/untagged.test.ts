@@ -4,7 +4,7 @@ import { parse, sources } from './walk.ts';
 
 /** The folders in which every text is said or kept; a folder joins as soon as it is done. */
 const done = [
-  ...['src/text', 'src/command', 'src/chat/local', 'src/chat/columns', 'src/cli'],
+  ...['src/text', 'src/command', 'src/report', 'src/chat/local', 'src/chat/columns', 'src/cli'],
   ...['src/balancer', 'src/deployer', 'src/probe', 'src/transport'],
 ];
 
@@ -40,6 +40,8 @@ describe('a text that is in none', () => {
     'const a = `enable #{cluster} #{host} --unverified`;',
     'const a = `extend #{id} 30m`;',
     'const a = { example: "abort r12 web-03" };',
+    'const a = `logs #{id} #{host} · enable #{cluster} #{host}`;',
+    'const a = count(n, "more host");',
     'log.warn(`it is #{out}`);',
     'desk.tools.log(`it is #{out}`);',
     'const a = sql`select it from out`;',

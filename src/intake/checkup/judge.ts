@@ -20,7 +20,7 @@ export const judge = (facts: Facts, now: Date): readonly Finding[] => [
 /** Of a rollback that the rollout which it takes back is about to start, nobody has to be at work yet. */
 function rolloutFinding({ rollouts, workers }: Facts, rollout: Rollout): Finding {
   const { id, state, rollsBack } = rollout;
-  const text = `${headOf(rollout)} · ${stateText[state]}`;
+  const text = `${headOf(rollout)} · ${stateText(state)}`;
   const found = { what: 'rollout', where: id };
   if (state === 'awaiting-approval') return { ...found, mark: 'ask', answer: text };
   const worker = workers.get(id);
@@ -45,7 +45,7 @@ function withoutLock({ locks }: Facts, { id, cluster, state }: Rollout): readonl
   const lock = locks.find((each) => each.cluster === cluster);
   if (!holding.includes(state) || !lock || lock.problem !== undefined || lock.holder?.name === id) return [];
   const who = lock.holder ? `${lock.holder.name} (${lock.holder.reason})` : 'nobody';
-  const answer = `${id} is ${stateText[state]}, and ${who} has the lock: it changes nothing more`;
+  const answer = `${id} is ${stateText(state)}, and ${who} has the lock: it changes nothing more`;
   return [{ mark: 'wrong', what: 'lock', where: cluster, answer }];
 }
 
@@ -53,7 +53,7 @@ function overrideFinding({ workers }: Facts, override: Override, now: Date): Fin
   const { id, host, cluster, state, until, reason, note } = override;
   const end = until ? ` until ${timeText(until, now)}` : '';
   const why = state === 'asking' && note !== undefined ? note : reason;
-  const text = `${host} of ${cluster} ${overrideText[state]}${end}: ${why}`;
+  const text = `${host} of ${cluster} ${overrideText(state)}${end}: ${why}`;
   const found = { what: 'override', where: id };
   if (!isActive(state) || state === 'asking') return { ...found, mark: 'ask', answer: text };
   const worker = workers.get(id);

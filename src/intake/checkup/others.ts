@@ -46,4 +46,4 @@ async function inPool(
 
 const placeOf = ({ name }: Member, { id }: Pool): string => `${name} in ${id}`;
 
-const textOf = (member: Member): string => `${notByUs}: ${savedText(member)}`;
+const textOf = (member: Member): string => `${notByUs()}: ${savedText(member)}`;

@@ -91,9 +91,9 @@ async function decidedText(desk: Desk, { id, state, note }: Override): Promise<s
     const when = timeText(at, desk.now());
     if (body.type === 'rejected') return `${id} was rejected by ${body.person} at ${when}`;
     if (body.type === 'override-state' && body.state === 'taking-out')
-      return `${id} was confirmed by ${body.person ?? 'somebody'} at ${when}; it is ${overrideText[state]}`;
+      return `${id} was confirmed by ${body.person ?? 'somebody'} at ${when}; it is ${overrideText(state)}`;
   }
-  return `${id} does not wait for its confirmation: ${note ?? overrideText[state]}`;
+  return `${id} does not wait for its confirmation: ${note ?? overrideText(state)}`;
 }
 
 /** Somebody else was quicker. */

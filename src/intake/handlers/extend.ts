@@ -12,7 +12,7 @@ export const extend: Handler<'extend'> = async (desk, { override: id, forMs }, a
   await desk.tools.turns.inTurn(wishesOf(id), () => record(desk, id, forMs, asked));
   const now = await soon(desk, id, ({ state }) => state !== 'returning' && state !== 'asking');
   if (!isActive(now.state))
-    throw new Refusal('refused', `${id} has ended meanwhile: ${now.note ?? overrideText[now.state]}`);
+    throw new Refusal('refused', `${id} has ended meanwhile: ${now.note ?? overrideText(now.state)}`);
   const until = now.until ? timeText(now.until, desk.now()) : 'somebody enables it';
   const title = `${now.host} stays out until ${until}`;
   return { code: 'ok', card: { title, tone: 'good', buttons: overrideButtons(now) }, override: id };
@@ -36,7 +36,7 @@ async function record(desk: Desk, id: string, forMs: number, asked: Asked): Prom
 
 function demandExtendable({ id, host, state, until }: Override): void {
   if (!isActive(state))
-    throw new Refusal('refused', `${id} is ${overrideText[state]}: there is nothing to extend`);
+    throw new Refusal('refused', `${id} is ${overrideText(state)}: there is nothing to extend`);
   if (state === 'taking-out') throw new Refusal('refused', `${host} is not out yet: extend ${id} when it is`);
   if (state === 'out' && !until)
     throw new Refusal('refused', `${id} has no end: ${host} stays out until somebody enables it`);

@@ -12,6 +12,9 @@ import { common } from './common.ts';
 import { deployer } from './deployer.ts';
 import { intake } from './intake.ts';
 import { probe } from './probe.ts';
+import { report } from './report.ts';
+import { reportCards } from './report-cards.ts';
+import { reportMore } from './report-more.ts';
 import { transport } from './transport.ts';
 import { cloud } from './transport-cloud.ts';
 
@@ -26,6 +29,9 @@ export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> =
   intake,
   chatLocal,
   cli,
+  report,
+  reportCards,
+  reportMore,
   ...balancers,
   ...outside,
 };
