@@ -3,7 +3,15 @@ import { untaggedIn } from './untagged.ts';
 import { parse, sources } from './walk.ts';
 
 /** The folders in which every text is said or kept; a folder joins as soon as it is done. */
-const done = ['src/text', 'src/balancer', 'src/command', 'src/chat/local', 'src/chat/columns', 'src/cli'];
+const done = [
+  'src/text',
+  'src/balancer',
+  'src/command',
+  'src/chat/local',
+  'src/chat/columns',
+  'src/chat/slack',
+  'src/cli',
+];
 
 describe('every text is in the catalogues', () => {
   test.each(done)('of %s', (folder) => {
