@@ -5,6 +5,7 @@ import { lvs } from './balancer-lvs.ts';
 import { nginx } from './balancer-nginx.ts';
 import { ucloudUlb } from './balancer-ucloud.ts';
 import { chatLocal } from './chat-local.ts';
+import { chatSlack } from './chat-slack.ts';
 import { cli } from './cli.ts';
 import { command } from './command.ts';
 import { commandProblems } from './command-problems.ts';
@@ -28,6 +29,7 @@ export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> =
   commandProblems,
   intake,
   chatLocal,
+  chatSlack,
   cli,
   report,
   reportCards,
