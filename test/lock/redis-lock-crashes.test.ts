@@ -45,18 +45,36 @@ async function hold(claim: Claim): Promise<number> {
   return got.hold;
 }
 
+/** Where somebody is held up until it is opened. */
+interface Gate {
+  /** Resolved when somebody has come to it. */
+  readonly reached: Promise<void>;
+  pass(): Promise<void>;
+  open(): void;
+}
+
+function gate(): Gate {
+  let reach: () => void = () => undefined;
+  let open: () => void = () => undefined;
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const pass = (): Promise<void> => {
+    reach();
+    return opened;
+  };
+  return { reached, pass, open };
+}
+
 /** Another process, which dies between Redis and the database. */
 async function dyingBetween(act: (dying: Lock) => Promise<unknown>): Promise<void> {
-  let reached: () => void = () => undefined;
-  const dead = new Promise<void>((resolve) => {
-    reached = resolve;
-  });
-  const swap = (): Promise<boolean> => {
-    reached();
-    return new Promise(() => undefined);
-  };
+  const between = gate();
+  const swap = (): Promise<boolean> => between.pass().then(() => true);
   void act(createShadowedLock({ slots, shadow: { ...shadow, swap } }));
-  await dead;
+  await between.reached;
 }
 
 /** Another process, for which the database is away when it is to be written. */
@@ -224,21 +242,20 @@ describe('a process that loses Redis', () => {
 it('does not take a take-over under way for a contradiction', async () => {
   const patient = createShadowedLock({ slots, shadow, patienceMs: 30_000 });
   const first = await hold(r1);
-  let go: () => void = () => undefined;
+  const between = gate();
   const slow: Shadow = {
     ...shadow,
     async swap(...args) {
-      await new Promise<void>((resolve) => {
-        go = resolve;
-      });
+      await between.pass();
       return shadow.swap(...args);
     },
   };
   const taking = createShadowedLock({ slots, shadow: slow }).steal(web, r2);
-  await expect.poll(inRedis).toContain('r2');
+  await between.reached;
+  expect(await inRedis()).toContain('r2');
   const asserting = patient.assert(web, first);
   const outcome = expect(asserting).rejects.toMatchObject({ kind: 'lost-lock' });
-  go();
+  between.open();
   await outcome;
   expect(await lock.assert(web, await taking)).toBeGreaterThan(first);
 });
