@@ -150,6 +150,7 @@ function deskOf(engine: Engine, tools: Tools, config: Config, groups: GroupSourc
     workers: async () => bySubject(await engine.workers()),
     bringBack: async (input) =>
       (await engine.start(bringBack, `bring-back/${input.request}`, input)).result(),
+    broughtBack: (request) => engine.find(`bring-back/${request}`),
   };
 }
 

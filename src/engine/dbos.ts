@@ -61,6 +61,11 @@ export function createDbosEngine(pool: Pool, log: EngineLog, executorID: string)
       await DBOS.launch();
     },
     start,
+    async find<O>(id: string) {
+      if ((await DBOS.getWorkflowStatus(id)) === null) return undefined;
+      const handle = DBOS.retrieveWorkflow(id);
+      return { result: () => handle.getResult() as Promise<O> };
+    },
     workers: () => readWorkers(pool),
     underWay,
     async recover(executors) {

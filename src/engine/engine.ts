@@ -31,6 +31,8 @@ export interface Engine {
   /** Accepts work: new one, and what `recover` sets free. */
   launch(): Promise<void>;
   start<I, O>(workflow: Workflow<I, O>, id: string, input: I): Promise<Running<O>>;
+  /** The workflow of this id, or undefined where none was started. */
+  find<O>(id: string): Promise<Running<O> | undefined>;
   /** Which process has each workflow that has not ended, by the workflow's id. */
   workers(): Promise<ReadonlyMap<string, string>>;
   /** What is under way, by the id of the executor that works on it: the ids of workflows. */

@@ -47,7 +47,20 @@ export async function bringBack(
   const [first, ...others] = inputs;
   if (!first) throw new Error('there is nobody to bring back');
   const under = desk.bringBack(others.length > 0 ? { ...first, others } : first);
-  const text = await Promise.race([under, later(hosts)]);
+  return whatCameOf(
+    under,
+    first.cluster,
+    hosts.map(({ host }) => host),
+  );
+}
+
+/** What came of bringing them back, or that it is under way where that takes longer. */
+export async function whatCameOf(
+  under: Promise<string>,
+  cluster: string,
+  names: readonly string[],
+): Promise<Answer> {
+  const text = await Promise.race([under, later(cluster, names)]);
   return { code: 'ok', card: { title: text, tone: 'plain' } };
 }
 
@@ -62,12 +75,11 @@ async function leftOut({ tools }: Desk, cluster: string, name: string): Promise<
 }
 
 /** Chats want an answer within three seconds; hosts that take longer to verify are told of by `members`. */
-async function later(hosts: readonly LeftOut[]): Promise<string> {
+async function later(cluster: string, names: readonly string[]): Promise<string> {
   await sleep(2_000, undefined, { ref: false });
-  const names = hosts.map(({ host }) => host).join(', ');
   const what =
-    hosts.length === 1
+    names.length === 1
       ? 'is being verified and comes back if it is well'
       : 'are being verified one after the other, and come back if they are well';
-  return `${names} ${what}; \`members ${hosts[0]?.cluster}\` shows how it stands`;
+  return `${names.join(', ')} ${what}; \`members ${cluster}\` shows how it stands`;
 }

@@ -35,6 +35,8 @@ export interface Desk {
   workers(): Promise<ReadonlyMap<string, string>>;
   /** Brings a host that the bot left out back, if it is well; resolves with what came of it. */
   bringBack(input: BringBack): Promise<string>;
+  /** What comes of the hosts that this request has begun to bring back; undefined where it has begun nothing. */
+  broughtBack(request: string): Promise<{ result(): Promise<string> } | undefined>;
 }
 
 export interface BringBack {

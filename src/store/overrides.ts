@@ -21,6 +21,8 @@ export interface Overrides {
   together(override: Override): Promise<readonly Override[]>;
   /** All that are not over, or a cluster's; oldest first. */
   unfinished(cluster?: string): Promise<readonly Override[]>;
+  /** The newest override of the host, or of the host with a member of this name, whatever became of it. */
+  lastOn(cluster: string, name: string): Promise<Override | undefined>;
   /** The override that has a member of this host in custody. */
   holding(cluster: string, host: string): Promise<Override | undefined>;
   /** What people asked of it since, in order. */
@@ -52,6 +54,19 @@ export function createOverrides(db: Kysely<Tables>): Overrides {
       const query = cluster === undefined ? open : open.where('cluster', '=', cluster);
       return (await query.execute()).map(toOverride);
     },
+    lastOn: (cluster, name) =>
+      one(
+        rows
+          .where('cluster', '=', cluster)
+          .where(({ or, eb }) =>
+            or([
+              eb('host', '=', name),
+              sql<boolean>`members @> ${JSON.stringify([{ member: name }])}::jsonb`,
+            ]),
+          )
+          .orderBy('n', 'desc')
+          .limit(1),
+      ),
     holding: (cluster, host) =>
       one(
         rows.where(({ exists, selectFrom }) =>

@@ -58,6 +58,20 @@ export function keepsTheEngineContract(name: string, open: () => Promise<EngineU
       });
     });
 
+    test('finds what was started, by this process or another, and nothing else', async () => {
+      const id = ids();
+      const work = workflow(async (flow, input: { readonly n: number }) =>
+        flow.step('one', async () => input.n + 1),
+      );
+      const first = await begin([work]);
+      expect(await first.find(id)).toBeUndefined();
+      await (await first.start(work, id, { n: 1 })).result();
+      expect(await (await first.find(id))?.result()).toBe(2);
+      const second = await begin([work]);
+      expect(await (await second.find(id))?.result()).toBe(2);
+      expect(await second.find(ids())).toBeUndefined();
+    });
+
     test('works in English, whoever asked for it in which language', async () => {
       const ran: string[] = [];
       const inner = workflow(async (flow) => flow.step('inner', async () => ran.push(language())), 'inner');

@@ -126,6 +126,7 @@ export function createMemoryEngine({
       await begin(workflow, id, input);
       return runningOf(id);
     },
+    find: async (id) => (memory.has(id) ? runningOf(id) : undefined),
     workers: async () => new Map(unfinished().map(([id, kept]) => [id, kept.executor])),
     async underWay() {
       const known = new Map<string, string[]>();

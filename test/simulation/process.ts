@@ -82,5 +82,6 @@ function deskOf(engine: Engine, tools: Tools, { clusters }: World): Desk {
     workers: async () => bySubject(await engine.workers()),
     bringBack: async (input) =>
       (await engine.start(bringBack, `bring-back/${input.request}`, input)).result(),
+    broughtBack: (request) => engine.find(`bring-back/${request}`),
   };
 }

@@ -88,3 +88,17 @@ it('a member that was out for longer than a month comes back all the same', asyn
   await slow.journal.record({ ...entry, key: 'long back', body });
   expect(await slow.custody.of('lb/web', 'e')).toBeUndefined();
 });
+
+it('the newest override of a host is found by its name and by its members', async () => {
+  await ask('o7', 'y');
+  const members = [{ pool: 'lb/web', member: 'y-8080' }];
+  await record('o8', {
+    ...{ type: 'override', person: 'alice', host: 'y', members, reason: 'kernel panic' },
+    ...{ forMs: 60_000, request: 'ask o8' },
+  });
+  await ask('o9', 'z');
+  await record('o8', { type: 'override-state', state: 'dropped' });
+  for (const name of ['y', 'y-8080']) expect((await store.overrides.lastOn('web', name))?.id).toBe('o8');
+  expect(await store.overrides.lastOn('web', 'y-808')).toBeUndefined();
+  expect(await store.overrides.lastOn('shop', 'y')).toBeUndefined();
+});

@@ -188,6 +188,7 @@ async function launch(
       void (await engine.start(override, overrideWorkflowId(id), { override: id })),
     workers: async () => bySubject(await engine.workers()),
     bringBack: async (input) => (await engine.start(bringBack, input.request, input)).result(),
+    broughtBack: (request) => engine.find(request),
   };
   await announceRecovery(tools, { subjects: 'all', occasion: randomUUID(), kind: at.kind });
   await engine.launch();

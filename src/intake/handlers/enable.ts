@@ -4,7 +4,7 @@ import { isOver, type Override } from '../../model/override.ts';
 import { mayDisable } from '../../policy/access.ts';
 import { overrideButtons } from '../../report/override-card.ts';
 import { plain } from '../../report/plain.ts';
-import { bringBack, leftOutHosts } from '../bring-back.ts';
+import { bringBack, leftOutHosts, whatCameOf } from '../bring-back.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, sees } from '../desk.ts';
 import type { Answer, Asked } from '../intake.ts';
 import { activeOn, soon, wishesOf } from '../overrides.ts';
@@ -13,31 +13,51 @@ type Enable = Extract<Command, { verb: 'enable' }>;
 
 /**
  * Brings hosts back: those that a person took out, and those that a rollout left out. Exactly as they were, and if they are
- * well. Where one of the names is wrong, or one may not be brought back, nothing is begun for any of them.
+ * well. Where one of the names is wrong, or one may not be brought back, nothing is begun for any of them. Asked again,
+ * because a process died before it kept the answer, it begins nothing and tells what came of it.
  */
 export const enable: Handler<'enable'> = async (desk, command, asked) => {
-  const { overrides, names } = await sort(desk, command);
+  const { overrides, names } = await sort(desk, command, asked);
   for (const override of overrides) demandMay(desk, override, command, asked);
-  const left = names.length > 0 ? await leftOutHosts(desk, { ...command, members: names }, asked) : [];
+  const begun = names.length > 0 ? await desk.broughtBack(asked.id) : undefined;
+  const isNew = names.length > 0 && !begun;
+  const left = isNew ? await leftOutHosts(desk, { ...command, members: names }, asked) : [];
   const answers = await Promise.all([
     ...overrides.map((override) => endOverride(desk, override, command, asked)),
     ...(left.length > 0 ? [bringBack(desk, left, command, asked)] : []),
+    ...(begun ? [whatCameOf(begun.result(), command.cluster, names)] : []),
   ]);
   const [only, ...others] = answers;
   return only && others.length === 0 ? only : together(command.cluster, answers);
 };
 
 /** Whoever a person's override keeps out, each once; the other names are for what a rollout has left out. */
-async function sort(desk: Desk, { cluster, members }: Enable) {
+async function sort(desk: Desk, { cluster, members }: Enable, { id: request }: Asked) {
   const overrides = new Map<string, Override>();
   const names: string[] = [];
   for (const name of members) {
-    const override = sees(desk, cluster) ? await activeOn(desk, cluster, name) : undefined;
+    const override = sees(desk, cluster)
+      ? ((await activeOn(desk, cluster, name)) ?? (await endedBy(desk, cluster, name, request)))
+      : undefined;
     if (override) overrides.set(override.id, override);
     else names.push(name);
   }
   return { overrides: [...overrides.values()], names };
 }
+
+/** The override that this very request has ended already. */
+async function endedBy(
+  { tools }: Desk,
+  cluster: string,
+  name: string,
+  request: string,
+): Promise<Override | undefined> {
+  const { overrides, journal } = tools.store;
+  const last = await overrides.lastOn(cluster, name);
+  return last && (await journal.byKey(wishKey(request, last.id))) ? last : undefined;
+}
+
+const wishKey = (request: string, override: string): string => `override-wish/${request}/${override}`;
 
 async function endOverride(
   desk: Desk,
@@ -50,7 +70,7 @@ async function endOverride(
   const body = { type: 'override-wish' as const, person: asked.person, wish };
   const seq = await journal.lastSeq(id);
   await desk.tools.turns.inTurn(wishesOf(id), () =>
-    journal.record({ rollout: id, cluster, key: `override-wish/${asked.id}/${id}`, body }),
+    journal.record({ rollout: id, cluster, key: wishKey(asked.id, id), body }),
   );
   const asksSince = async () =>
     (await journal.after(id, seq)).some((entry) => {
