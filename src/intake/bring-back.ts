@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../model/command.ts';
 import { mayDeploy, mayDisable } from '../policy/access.ts';
 import type { Held } from '../store/custody.ts';
+import { inARow, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { type BringBack, clusterNamed, type Desk, demand, Refusal } from './desk.ts';
 import type { Answer, Asked } from './intake.ts';
 import { refusedAsLocked } from './locked.ts';
@@ -45,9 +47,9 @@ export async function bringBack(
     return { cluster, host, rollout, person, request, ...(anyway && { anyway }) };
   });
   const [first, ...others] = inputs;
-  if (!first) throw new Error('there is nobody to bring back');
+  if (!first) throw new Error('there is nobody to bring back'); // not shown
   const under = desk.bringBack(others.length > 0 ? { ...first, others } : first);
-  const text = await Promise.race([under, later(hosts)]);
+  const text = await Promise.race([under.then(told), later(first.cluster, hosts)]);
   return { code: 'ok', card: { title: text, tone: 'plain' } };
 }
 
@@ -57,17 +59,18 @@ async function leftOut({ tools }: Desk, cluster: string, name: string): Promise<
     ({ member, host, outSince }) => outSince !== undefined && (member === name || host === name),
   );
   if (found) return found;
-  const text = `${name} is not held out of ${cluster} by anybody here; \`members ${cluster}\` shows how it is`;
+  const text = say`${name} is not held out of ${cluster} by anybody here; \`members ${cluster}\` shows how it is`;
   throw new Refusal('refused', text);
 }
 
+export const beingVerified = (host: string, cluster: string): string =>
+  say`${host} is being verified and comes back if it is well; \`members ${cluster}\` shows how it stands`;
+
 /** Chats want an answer within three seconds; hosts that take longer to verify are told of by `members`. */
-async function later(hosts: readonly LeftOut[]): Promise<string> {
+async function later(cluster: string, hosts: readonly LeftOut[]): Promise<string> {
   await sleep(2_000, undefined, { ref: false });
-  const names = hosts.map(({ host }) => host).join(', ');
-  const what =
-    hosts.length === 1
-      ? 'is being verified and comes back if it is well'
-      : 'are being verified one after the other, and come back if they are well';
-  return `${names} ${what}; \`members ${hosts[0]?.cluster}\` shows how it stands`;
+  const names = inARow(hosts.map(({ host }) => host));
+  return hosts.length === 1
+    ? beingVerified(names, cluster)
+    : say`${names} are being verified one after the other, and come back if they are well; \`members ${cluster}\` shows how it stands`;
 }
