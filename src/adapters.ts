@@ -9,6 +9,7 @@ import type { Config } from './model/config.ts';
 import { Failure } from './model/failure.ts';
 import type { Probe } from './probe/probe.ts';
 import { createProbe } from './probe/registry.ts';
+import { kept } from './text/say.ts';
 import { createSshConnections } from './transport/ssh/connections.ts';
 import type { Tools } from './workflow/tools.ts';
 
@@ -65,7 +66,7 @@ export function createAdapters(
 
 function named<T>(all: ReadonlyMap<string, T>, name: string): T {
   const found = all.get(name);
-  if (found === undefined) throw new Failure('missing', name, `${name} is no longer in the config`);
+  if (found === undefined) throw new Failure('missing', name, kept`${name} is no longer in the config`);
   return found;
 }
 

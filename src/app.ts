@@ -12,6 +12,7 @@ import { type Claim, claimDataDir } from './instance/claim.ts';
 import type { Intake } from './intake/intake.ts';
 import type { Config } from './model/config.ts';
 import type { Report } from './report/report.ts';
+import { kept } from './text/say.ts';
 
 export interface App {
   readonly socketPath: string;
@@ -137,21 +138,21 @@ function slackChat(
 
 /** DingTalk's side, if the config has it; as Slack's. */
 function dingtalkChat(config: Config, parts: Parts, log: Logger): DingTalkChat | undefined {
-  const { chat, people, groups, clusters } = config;
+  const { chat, people, groups, clusters, language } = config;
   if (!chat.dingtalk) return undefined;
   const { intake, board, installation, lead } = parts;
   const places = clusters.flatMap((cluster) => cluster.places);
   return createDingTalkChat({
-    ...{ config: chat.dingtalk, people, groups, places, intake, board, installation, lead },
+    ...{ config: chat.dingtalk, language, people, groups, places, intake, board, installation, lead },
     log: chatLog(log),
   });
 }
 
 /** Robots and webhooks, if the config has any. */
-function notices({ notices: targets = [] }: Config, parts: Parts, log: Logger) {
+function notices({ notices: targets = [], language }: Config, parts: Parts, log: Logger) {
   if (targets.length === 0) return undefined;
   const { noticeBoard: board, installation, lead } = parts;
-  return createNotices({ targets, board, installation, lead, log: chatLog(log) });
+  return createNotices({ targets, language, board, installation, lead, log: chatLog(log) });
 }
 
 const chatLog = (log: Logger) => ({
@@ -164,7 +165,9 @@ const refuseLocalChat = (socket: Socket): void => {
   // A client that leaves before it has read this must not end the bot; and one that is not read from is never let go of.
   socket.on('error', () => undefined);
   socket.resume();
-  socket.end(encode({ type: 'error', text: 'the local chat is switched off in the config (chat.local)' }));
+  socket.end(
+    encode({ type: 'error', text: kept`the local chat is switched off in the config (chat.local)` }),
+  );
 };
 
 function createPromise<T>() {

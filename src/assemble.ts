@@ -27,6 +27,7 @@ import { createInstallation } from './store/installation.ts';
 import { createRequests } from './store/requests.ts';
 import { createStore } from './store/store.ts';
 import { takeUpFrom } from './take-up.ts';
+import { kept } from './text/say.ts';
 import { bringBackWorkflow } from './workflow/bring-back.ts';
 import { hostWorkflow } from './workflow/host.ts';
 import { bySubject, overrideWorkflow, overrideWorkflowId } from './workflow/override.ts';
@@ -67,7 +68,7 @@ const requestsKeptMs = 7 * 24 * 3_600_000;
 /** What a supervisor waits before it kills is longer: 30 s with Kubernetes, 90 s with systemd. */
 const stepsEndWithinMs = 5_000;
 /** With the embedded database: who comes after is the same one again. */
-const lone: Executor = { id: 'rollout', name: 'this process' };
+const lone: Executor = { id: 'rollout', name: kept`this process` };
 
 /** Picks the implementations that the config asks for, takes up what was unfinished, and is ready for commands. */
 export async function assemble(config: Config, around: Surroundings): Promise<Parts> {

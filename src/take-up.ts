@@ -9,6 +9,8 @@ export interface TakeUpOptions {
   endSessions(executor: string): Promise<void>;
 }
 
+const turn = 'take up'; // not shown
+
 /** What a process takes up that another one left: every step can be repeated, also by two that come at once. */
 export function takeUpFrom({ engine, desk, endSessions }: TakeUpOptions) {
   const { tools } = desk;
@@ -36,7 +38,7 @@ export function takeUpFrom({ engine, desk, endSessions }: TakeUpOptions) {
   return {
     notBegun,
     leftBy: (executors: readonly string[]): Promise<void> =>
-      tools.turns.inTurn('take up', async () => {
+      tools.turns.inTurn(turn, async () => {
         for (const executor of executors) await takeUp(executor);
         await notBegun();
       }),

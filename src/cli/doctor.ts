@@ -1,10 +1,15 @@
+import os from 'node:os';
 import { createAdapters } from '../adapters.ts';
 import { renderCard } from '../chat/local/render-card.ts';
 import { examine } from '../doctor/examine.ts';
 import { examineState } from '../doctor/state.ts';
 import type { Card } from '../model/card.ts';
+import type { Config } from '../model/config.ts';
 import { Failure } from '../model/failure.ts';
 import { type Finding, findingsCard } from '../report/findings-card.ts';
+import { inLanguage } from '../text/language.ts';
+import { kept, say } from '../text/say.ts';
+import { spokenTo } from './language.ts';
 import { type ConfigOption, configOr78, exitCodes } from './options.ts';
 
 /**
@@ -14,6 +19,10 @@ import { type ConfigOption, configOr78, exitCodes } from './options.ts';
 export async function doctor(options: ConfigOption): Promise<number> {
   const config = configOr78(options);
   if (!config) return exitCodes.config;
+  return inLanguage(spokenTo(config, os.userInfo().username, process.env), () => examined(config));
+}
+
+async function examined(config: Config): Promise<number> {
   const adapters = createAdapters(config, { standing: async () => undefined, demandMayChange: refuse });
   try {
     const tried = await examine(config, adapters.tools);
@@ -30,7 +39,7 @@ export async function doctor(options: ConfigOption): Promise<number> {
 
 /** What mends it is a command to the bot. */
 const withHint = (card: Card): Card =>
-  card.buttons ? { ...card, lines: [{ text: 'to mend it: rollout exec "COMMAND"' }] } : card;
+  card.buttons ? { ...card, lines: [{ text: say`to mend it: rollout exec "COMMAND"` }] } : card;
 
 /** A pool that can't be read is told once. */
 const isNew =
@@ -40,5 +49,5 @@ const isNew =
 
 /** Whatever an examination might try, nothing is changed by it. */
 function refuse(target: string): never {
-  throw new Failure('denied', target, `the doctor changes nothing, ${target} neither`);
+  throw new Failure('denied', target, kept`the doctor changes nothing, ${target} neither`);
 }

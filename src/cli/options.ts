@@ -2,13 +2,16 @@ import { Option } from 'commander';
 import { checkText } from '../config/check.ts';
 import { type ConfigResult, problemText, readConfig } from '../config/config.ts';
 import type { Config } from '../model/config.ts';
+import { inLanguage } from '../text/language.ts';
+import { say } from '../text/say.ts';
+import { terminalLanguage } from './language.ts';
 
 export interface ConfigOption {
   readonly config: string;
 }
 
 export const configFile = (): Option =>
-  new Option('-c, --config <file>', 'the configuration file').env('ROLLOUT_CONFIG').default('rollout.yml');
+  new Option('-c, --config <file>', say`the configuration file`).env('ROLLOUT_CONFIG').default('rollout.yml');
 
 /** sysexits.h: the configuration is wrong, the service is not there. */
 export const exitCodes = { config: 78, unavailable: 69 } as const;
@@ -21,6 +24,7 @@ export function configOr78(
   const result: ConfigResult = readConfig(file, { env: process.env });
   for (const warning of result.warnings) onWarning(problemText(warning));
   if ('config' in result) return result.config;
-  process.stderr.write(checkText(result));
+  const language = terminalLanguage(process.env) ?? 'en';
+  process.stderr.write(inLanguage(language, () => checkText(result)));
   return undefined;
 }

@@ -1,23 +1,35 @@
 import { once } from 'node:events';
 import { pino } from 'pino';
 import { startApp } from '../app.ts';
+import { inLanguage } from '../text/language.ts';
+import { inARow, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
+import { terminalLanguage } from './language.ts';
 import { type ConfigOption, configOr78, exitCodes } from './options.ts';
 
 /** `rollout start`: runs the bot until it is told to end. */
 export async function start(options: ConfigOption): Promise<number> {
-  const config = configOr78(options, (text) => console.error(`warning: ${text}`));
+  const warnings: string[] = [];
+  const config = configOr78(options, (text) => warnings.push(text));
   if (!config) return exitCodes.config;
+  const aloud = <T>(say: () => T): T => inLanguage(terminalLanguage(process.env) ?? config.language, say);
+  for (const text of warnings) console.error(aloud(() => say`warning: ${told(text)}`));
   const log = pino(
     { level: process.env.LOG_LEVEL ?? 'info', base: null },
     pino.destination({ fd: 2, sync: true }),
   );
   const app = await startApp(config, log);
   if ('problem' in app) {
-    console.error(app.problem);
+    const { problem } = app;
+    console.error(aloud(() => told(problem)));
     return exitCodes.unavailable;
   }
-  const clusters = config.clusters.map(({ name }) => name).join(', ');
-  console.log(`Rollout is ready for ${clusters}. Talk to it from another terminal: rollout chat`);
+  const clusters = config.clusters.map(({ name }) => name);
+  console.log(
+    aloud(
+      () => say`Rollout is ready for ${inARow(clusters)}. Talk to it from another terminal: rollout chat`,
+    ),
+  );
   await Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal)));
   log.info('ending; what is under way goes on at the next start');
   await app.stop();

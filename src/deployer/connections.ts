@@ -1,4 +1,5 @@
 import type { Host } from '../model/host.ts';
+import { kept } from '../text/say.ts';
 import { quote } from '../transport/quote.ts';
 import type { Deployer } from './deployer.ts';
 
@@ -28,8 +29,9 @@ export async function countConnections(deployer: Deployer, host: Host, wanted: W
   const { exitCode, output } = await deployer.ask(host, countScript(wanted), withinMs);
   const [word, value] = output.trim().split(' ');
   if (exitCode === 0 && word === 'open' && /^\d+$/.test(value ?? '')) return { open: Number(value) };
-  if (exitCode === 0 && word === 'silent') return { unknown: `nothing listens on port ${value} there` };
-  return { unknown: 'it has neither `ss` nor /proc/net/tcp' };
+  if (exitCode === 0 && word === 'silent')
+    return { unknown: kept`nothing listens on port ${String(value)} there` };
+  return { unknown: kept`it has neither \`ss\` nor /proc/net/tcp` };
 }
 
 /** Prints `open N`, `silent PORT` or `unable`. For dash, busybox and any other POSIX shell. */
@@ -50,7 +52,7 @@ fi
 ${ports.map(silentPort).join('\n')}
 printf 'open '
 printf '%s\\n' "$open" | grep -E . | grep -cvE ${quote(loopback ? '^$' : fromLoopback)} || :
-`;
+`; // not shown
 
 const hex = (port: number): string => port.toString(16).toUpperCase().padStart(4, '0');
 
@@ -60,7 +62,7 @@ const procLine = (ports: readonly number[], state: '01' | '0A'): string =>
 
 /** Of a listening socket's line, whichever of the two it is from. */
 const silentPort = (port: number): string =>
-  `printf '%s\\n' "$listening" | grep -qE ${quote(`:(${port}|${hex(port)}) `)} || { echo 'silent ${port}'; exit 0; }`;
+  `printf '%s\\n' "$listening" | grep -qE ${quote(`:(${port}|${hex(port)}) `)} || { echo 'silent ${port}'; exit 0; }`; // not shown
 
 /** The remote end as `ss` writes it, then as /proc does: 127.0.0.1, ::1, and 127.0.0.1 within IPv6. */
 const fromLoopback = [

@@ -1,5 +1,6 @@
 import type { DeploySpec } from '../model/deploy.ts';
 import { Failure } from '../model/failure.ts';
+import { kept } from '../text/say.ts';
 import type { SshConnections } from '../transport/ssh/connections.ts';
 import type { Deployer } from './deployer.ts';
 import { createLocalDeployer } from './local/local-deployer.ts';
@@ -21,7 +22,7 @@ export function createDeployer(spec: DeploySpec, deps: DeployerDeps): Deployer {
     throw new Failure(
       'invalid',
       'deploy',
-      'A deploy over SSH needs to know the user, the port and the way in.',
+      kept`A deploy over SSH needs to know the user, the port and the way in.`,
     );
   }
   return createSshDeployer({ connections: deps.connections, spec: spec.ssh, variables: spec.env });

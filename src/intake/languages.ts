@@ -27,8 +27,8 @@ export function createLanguages(settings: LanguageSettings, chosen: Pick<ChosenL
 }
 
 function placeLanguage({ chat, language }: LanguageSettings, place: Place | undefined): Language {
-  const slack = place?.chat === 'slack' ? chat.slack : undefined;
-  return (place && slack && channelLanguage(slack, place.channel)) ?? language;
+  const settings = place && place.chat !== 'notice' ? chat[place.chat] : undefined;
+  return (place && settings && channelLanguage(settings, place.channel)) ?? language;
 }
 
 /** In which language a channel is told; undefined where the installation's counts. */

@@ -92,6 +92,6 @@ async function takenOutOne(desk: Desk, id: string): Promise<Answer> {
     return { code: 'ok', card: { title, tone: 'warning', buttons: overrideButtons(override) }, override: id };
   }
   const view = await viewOf(desk, override);
-  const title = state === 'out' ? outText(view) : say`${id} is ${told(overrideText[state])}`;
+  const title = state === 'out' ? outText(view) : say`${id} is ${overrideText(state)}`;
   return { code: 'ok', card: { ...overrideCard(view), title }, override: id };
 }

@@ -49,6 +49,9 @@ export interface DingTalkChat {
   readonly cardTemplate?: string;
   /** As Slack's: the group for what was begun elsewhere. */
   readonly channel?: string;
+  /** As Slack's. */
+  readonly language?: Language;
+  readonly languages?: Readonly<Record<string, Language>>;
   /** Of all that is asked of DingTalk; ends with a slash. */
   readonly apiUrl: string;
 }
@@ -70,6 +73,8 @@ export interface NoticeTarget {
   readonly secret: Secret;
   /** Names of clusters; absent: all. */
   readonly clusters?: readonly string[];
+  /** In which it is told; absent: the installation's. */
+  readonly language?: Language;
 }
 
 export interface Config {

@@ -84,7 +84,8 @@ function squeezed({ cluster }: Wish, batches: readonly PlannedBatch[], facts: Fa
 function alike({ kind, hosts }: Wish, facts: Facts): string[] {
   if (kind !== 'deploy') return [];
   const already = hosts.filter(({ host, to }) => facts.releases.get(host.name) === to);
-  return already.length === 0
+  const [first] = already;
+  return first === undefined
     ? []
-    : [kept`${already.map(({ host }) => host.name).join(', ')}: on ${hosts[0]?.to} already.`];
+    : [kept`${already.map(({ host }) => host.name).join(', ')}: on ${first.to} already.`];
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import type { ProbeTarget } from '../model/probe.ts';
+import { kept } from '../text/say.ts';
 import { fillPattern, fillText } from './fill.ts';
 
 /** Whether a body contains what was asked for. */
@@ -15,7 +16,9 @@ export function bodyMatch(wanted: string): BodyMatch {
   try {
     new RegExp(source.replace(/\{(host|address|release)\}/g, 'x'), flags);
   } catch (cause) {
-    throw new Failure('invalid', wanted, `${wanted} is no regular expression: ${String(cause)}.`, { cause });
+    throw new Failure('invalid', wanted, kept`${wanted} is no regular expression: ${String(cause)}.`, {
+      cause,
+    });
   }
   return (body, target) => new RegExp(fillPattern(source, target), flags).test(body);
 }

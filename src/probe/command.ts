@@ -1,6 +1,7 @@
 import type { Host } from '../model/cluster.ts';
 import { asFailure } from '../model/failure.ts';
 import type { ProbeSpec, ProbeTarget } from '../model/probe.ts';
+import { kept } from '../text/say.ts';
 import { exports } from '../transport/quote.ts';
 import type { Probe } from './probe.ts';
 
@@ -18,20 +19,28 @@ export type Ask = (
  * ROLLOUT_HOST, ROLLOUT_ADDRESS and ROLLOUT_RELEASE.
  */
 export const commandProbe = (spec: CommandSpec, ask: Ask): Probe => ({
-  name: `command ${spec.command}`,
+  name: `command ${spec.command}`, // not shown
   patience: spec,
   async check(target, signal) {
-    const what = `"${spec.command}" on ${target.host.name}`;
+    const { command } = spec;
+    const { name } = target.host;
+    const cut = abortOf(signal);
     try {
       const answer = await Promise.race([
         ask(target.host, scriptOf(spec, target), spec.timeoutMs),
-        aborted(signal),
+        cut.aborted,
       ]);
-      if (answer === 'aborted') return { answer: 'unknown', reason: `${what} was not waited for any longer` };
+      if (answer === 'aborted')
+        return { answer: 'unknown', reason: kept`"${command}" on ${name} was not waited for any longer` };
       if (answer.exitCode === 0) return { answer: 'yes' };
-      return { answer: 'no', reason: `${what} ended with ${answer.exitCode}${lastLine(answer.output)}` };
+      return { answer: 'no', reason: ended(command, name, answer) };
     } catch (error) {
-      return { answer: 'unknown', reason: `${what} could not be asked: ${asFailure(error, what).message}` };
+      return {
+        answer: 'unknown',
+        reason: kept`"${command}" on ${name} could not be asked: ${asFailure(error, name).message}`,
+      };
+    } finally {
+      cut.forget();
     }
   },
 });
@@ -39,13 +48,21 @@ export const commandProbe = (spec: CommandSpec, ask: Ask): Probe => ({
 const scriptOf = ({ command }: CommandSpec, { host, release }: ProbeTarget): string =>
   `${exports({ ROLLOUT_HOST: host.name, ROLLOUT_ADDRESS: host.address, ROLLOUT_RELEASE: release })}\n${command}`;
 
-function lastLine(output: string): string {
+function ended(command: string, host: string, { exitCode, output }: Awaited<ReturnType<Ask>>): string {
   const line = output.trimEnd().split('\n').at(-1) ?? '';
-  return line === '' ? '' : `: ${line.slice(0, 200)}`;
+  return line === ''
+    ? kept`"${command}" on ${host} ended with ${exitCode}`
+    : kept`"${command}" on ${host} ended with ${exitCode}: ${line.slice(0, 200)}`;
 }
 
-const aborted = (signal: AbortSignal): Promise<'aborted'> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve('aborted');
-    else signal.addEventListener('abort', () => resolve('aborted'), { once: true });
+/** A signal that somebody listens to is kept in memory, with all that its listener knows: so it is to be forgotten. */
+function abortOf(signal: AbortSignal): { readonly aborted: Promise<'aborted'>; forget(): void } {
+  let forget = (): void => undefined;
+  const aborted = new Promise<'aborted'>((resolve) => {
+    const onAbort = (): void => resolve('aborted');
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    forget = () => signal.removeEventListener('abort', onAbort);
   });
+  return { aborted, forget };
+}

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { Failure } from '../model/failure.ts';
 import type { ProbeTarget } from '../model/probe.ts';
+import { kept } from '../text/say.ts';
 
 const placeholder = /\{(host|address|release)\}/g;
 
@@ -32,7 +33,7 @@ export function fillUrl(text: string, target: ProbeTarget): URL {
   const filled = replace(start, target, hostText) + replace(rest, target, encodeURIComponent);
   const url = URL.canParse(filled) ? new URL(filled) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new Failure('invalid', text, `${filled} is no http or https URL.`);
+    throw new Failure('invalid', text, kept`${filled} is no http or https URL.`);
   }
   return url;
 }

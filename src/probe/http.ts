@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Agent, type Dispatcher, request } from 'undici';
 import { asFailure } from '../model/failure.ts';
 import type { ProbeSpec, ProbeTarget, Verdict } from '../model/probe.ts';
+import { kept } from '../text/say.ts';
 import { type BodyMatch, bodyMatch } from './body.ts';
 import { fillText, fillUrl } from './fill.ts';
 import { cutShort, verdictOf } from './network.ts';
@@ -16,7 +17,7 @@ const mostBody = 1024 * 1024;
 export function httpProbe(spec: HttpSpec): Probe {
   const matches = spec.body === undefined ? undefined : bodyMatch(spec.body);
   return {
-    name: `http ${spec.url}`,
+    name: `http ${spec.url}`, // not shown
     patience: spec,
     async check(target, signal) {
       try {
@@ -24,7 +25,7 @@ export function httpProbe(spec: HttpSpec): Probe {
       } catch (error) {
         return {
           answer: 'unknown',
-          reason: `${spec.url} could not be asked: ${asFailure(error, spec.url).message}`,
+          reason: kept`${spec.url} could not be asked: ${asFailure(error, spec.url).message}`,
         };
       }
     },
@@ -83,7 +84,10 @@ async function judge(
 ): Promise<Verdict> {
   if (!spec.status.includes(statusCode)) {
     discard(body);
-    return { answer: 'no', reason: `${url.href} answered ${statusCode}, not ${spec.status.join(' or ')}` };
+    return {
+      answer: 'no',
+      reason: kept`${url.href} answered ${statusCode}, not ${either(spec.status)}`,
+    };
   }
   if (matches === undefined) {
     discard(body);
@@ -92,8 +96,12 @@ async function judge(
   if (matches(await readBody(body), target)) return { answer: 'yes' };
   return {
     answer: 'no',
-    reason: `${url.href} answered ${statusCode}, but the body does not contain ${spec.body}`,
+    reason: kept`${url.href} answered ${statusCode}, but the body does not contain ${String(spec.body)}`,
   };
+}
+
+function either([first, ...others]: readonly number[]): string {
+  return others.reduce((some, one) => kept`${some} or ${one}`, String(first));
 }
 
 async function readBody(body: Dispatcher.ResponseData['body']): Promise<string> {

@@ -1,12 +1,13 @@
 import type { Verdict } from '../model/probe.ts';
+import { kept } from '../text/say.ts';
 
 /** Errors that say something about us and our way to the service, not about the service. */
 const notAsked: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the name is not known',
-  EAI_AGAIN: 'the name server does not answer',
-  ENETUNREACH: 'there is no route to that network',
-  EADDRNOTAVAIL: 'no local port or address is free',
-  EMFILE: 'the bot has too many files open',
+  ENOTFOUND: kept`the name is not known`,
+  EAI_AGAIN: kept`the name server does not answer`,
+  ENETUNREACH: kept`there is no route to that network`,
+  EADDRNOTAVAIL: kept`no local port or address is free`,
+  EMFILE: kept`the bot has too many files open`,
 };
 
 const codeOf = (error: unknown): string => {
@@ -18,14 +19,15 @@ const codeOf = (error: unknown): string => {
 export function verdictOf(error: unknown, what: string): Verdict {
   const code = codeOf(error);
   const why = notAsked[code];
-  if (why !== undefined) return { answer: 'unknown', reason: `${what} could not be asked: ${why} (${code})` };
-  if (code === 'ECONNREFUSED') return { answer: 'no', reason: `${what} refused the connection` };
+  if (why !== undefined)
+    return { answer: 'unknown', reason: kept`${what} could not be asked: ${why} (${code})` };
+  if (code === 'ECONNREFUSED') return { answer: 'no', reason: kept`${what} refused the connection` };
   const message = error instanceof Error ? error.message : String(error);
-  return { answer: 'no', reason: `${what} did not answer: ${message}` };
+  return { answer: 'no', reason: kept`${what} did not answer: ${message}` };
 }
 
 /** The answer of a probe that was cut short. */
 export const cutShort = (what: string, asked: AbortSignal, timeoutMs: number): Verdict =>
   asked.aborted
-    ? { answer: 'unknown', reason: `${what} was not waited for any longer` }
-    : { answer: 'no', reason: `${what} did not answer within ${timeoutMs} ms` };
+    ? { answer: 'unknown', reason: kept`${what} was not waited for any longer` }
+    : { answer: 'no', reason: kept`${what} did not answer within ${timeoutMs} ms` };

@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import type { ProbeSpec } from '../model/probe.ts';
+import { kept } from '../text/say.ts';
 import { type Ask, commandProbe } from './command.ts';
 import { httpProbe } from './http.ts';
 import type { Probe } from './probe.ts';
@@ -15,5 +16,9 @@ export function createProbe(spec: ProbeSpec, deps: ProbeDeps): Probe {
   if (spec.kind === 'http') return httpProbe(spec);
   if (spec.kind === 'tcp') return tcpProbe(spec);
   if (deps.ask) return commandProbe(spec, deps.ask);
-  throw new Failure('invalid', spec.command, 'A command probe needs a deployer that can run it on the host.');
+  throw new Failure(
+    'invalid',
+    spec.command,
+    kept`A command probe needs a deployer that can run it on the host.`,
+  );
 }

@@ -8,7 +8,7 @@ type TcpSpec = Extract<ProbeSpec, { kind: 'tcp' }>;
 
 /** Passes where something accepts a connection. */
 export const tcpProbe = (spec: TcpSpec): Probe => ({
-  name: `tcp ${spec.address}:${spec.port}`,
+  name: `tcp ${spec.address}:${spec.port}`, // not shown
   patience: spec,
   check: (target, signal) => tryConnect(fillText(spec.address, target), spec, signal),
 });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProbeTarget, Verdict } from '../model/probe.ts';
+import { kept } from '../text/say.ts';
 import type { Probe } from './probe.ts';
 
 export interface UntilOptions {
@@ -64,7 +65,7 @@ function pauseBefore(progress: Progress, intervalMs: number, leftMs: number): nu
   return pauseMs;
 }
 
-const notAsked: Verdict = { answer: 'unknown', reason: 'it was not asked' };
+const notAsked: Verdict = { answer: 'unknown', reason: kept`it was not asked` };
 
 /** One try, cut off when the time is over; what a cut-off try says is worth less than what the one before said. */
 async function tryOnce(
@@ -85,11 +86,17 @@ async function tryOnce(
 
 /** A service that stayed silent for the whole time said no. */
 const silent = (verdict: Verdict): Verdict =>
-  verdict.answer === 'unknown' ? { answer: 'no', reason: 'there was no answer in all that time' } : verdict;
+  verdict.answer === 'unknown'
+    ? { answer: 'no', reason: kept`there was no answer in all that time` }
+    : verdict;
 
 function summary(probe: Probe, { tries, passed, last }: Progress, tookMs: number): Verdict {
-  const effort = `${tries} ${tries === 1 ? 'try' : 'tries'} in ${(tookMs / 1000).toFixed(1)} s`;
-  if (last.answer !== 'yes') return { answer: last.answer, reason: `${last.reason} (${effort})` };
+  const seconds = (tookMs / 1000).toFixed(1);
+  if (last.answer !== 'yes') return { answer: last.answer, reason: withEffort(last.reason, tries, seconds) };
   const wanted = probe.patience.successes;
-  return { answer: 'no', reason: `${probe.name} passed ${passed} times in a row, not ${wanted} (${effort})` };
+  const reason = kept`${probe.name} passed ${passed} times in a row, not ${wanted}`;
+  return { answer: 'no', reason: withEffort(reason, tries, seconds) };
 }
+
+const withEffort = (reason: string, tries: number, seconds: string): string =>
+  tries === 1 ? kept`${reason} (1 try in ${seconds} s)` : kept`${reason} (${tries} tries in ${seconds} s)`;

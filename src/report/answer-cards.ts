@@ -1,4 +1,5 @@
 import type { Card } from '../model/card.ts';
+import { say } from '../text/say.ts';
 import { plain } from './plain.ts';
 
 /** The answer to a line that is no command: what is wrong, the nearest right line as a button, the usage. */
@@ -7,7 +8,7 @@ export function problemCard(problem: { text: string; suggestion?: string; usage:
   return {
     title: plain(text),
     tone: 'warning',
-    lines: [{ text: suggestion === undefined ? `usage: ${usage}` : `Did you mean: ${suggestion}` }],
+    lines: [{ text: suggestion === undefined ? say`usage: ${usage}` : say`Did you mean: ${suggestion}` }],
     ...(suggestion !== undefined && { buttons: [{ label: suggestion, command: suggestion }] }),
   };
 }
@@ -36,13 +37,16 @@ export function logsCard(logs: {
   most?: number;
 }): Card {
   const { rollout, host, lines, most = 200 } = logs;
-  const of = host === undefined ? rollout : `${rollout} on ${host}`;
+  const of = host === undefined ? rollout : say`${rollout} on ${host}`;
   const shown = lines.slice(-most);
   const cut = lines.length - shown.length;
   if (lines.length === 0)
-    return { title: `Output of ${of}`, tone: 'plain', lines: [{ text: 'nothing was printed' }] };
+    return { title: say`Output of ${of}`, tone: 'plain', lines: [{ text: say`nothing was printed` }] };
   return {
-    title: cut > 0 ? `Output of ${of}, the last ${shown.length} of ${lines.length} lines` : `Output of ${of}`,
+    title:
+      cut > 0
+        ? say`Output of ${of}, the last ${shown.length} of ${lines.length} lines`
+        : say`Output of ${of}`,
     tone: 'plain',
     lines: shown.map((line) => ({ label: line.host, text: plain(line.text) })),
     keeps: 'last',

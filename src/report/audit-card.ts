@@ -1,6 +1,7 @@
 import type { Card } from '../model/card.ts';
 import type { Entry } from '../model/event.ts';
-import { count } from '../text/say.ts';
+import { count, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { csvOf } from './csv.ts';
 import { entryLine } from './entry-line.ts';
 import { plain } from './plain.ts';
@@ -19,24 +20,27 @@ export interface AuditView {
 
 /** `audit`: who asked for what, from where, and what came of it; the whole of it as a file. */
 export function auditCard({ since, person, entries, cut }: AuditView): Card {
-  const who = person === undefined ? '' : ` by ${plain(person, 80)}`;
-  const title = `Audit since ${dateText(since)}${who}: ${count(entries.length, 'entry', 'entries')}`;
+  const all = count(entries.length, 'entry', 'entries');
+  const title =
+    person === undefined
+      ? say`Audit since ${dateText(since)}: ${all}`
+      : say`Audit since ${dateText(since)} by ${plain(person, 80)}: ${all}`;
   if (entries.length === 0) return { title, tone: 'plain' };
   const shown = entries.slice(0, mostShown);
   const lines = [
     ...(cut
-      ? [`There are more: these are the newest ${entries.length}; \`--since\` takes a shorter time.`]
+      ? [say`There are more: these are the newest ${entries.length}; \`--since\` takes a shorter time.`]
       : []),
     ...(shown.length < entries.length
-      ? [`The newest ${shown.length} are shown; audit.csv has all of them.`]
+      ? [say`The newest ${shown.length} are shown; audit.csv has all of them.`]
       : []),
   ];
   return {
     title,
     tone: 'plain',
-    table: { head: ['when', 'who', 'what', 'where from', 'outcome'], rows: shown.map(rowOf) },
+    table: { head: [say`when`, say`who`, say`what`, say`where from`, say`outcome`], rows: shown.map(rowOf) },
     ...(lines.length > 0 && { lines: lines.map((text) => ({ text })) }),
-    files: [{ name: 'audit.csv', text: csvOf([csvHead, ...entries.map(csvRow)]) }],
+    files: [{ name: 'audit.csv', text: csvOf([csvHead(), ...entries.map(csvRow)]) }],
   };
 }
 
@@ -45,7 +49,10 @@ function rowOf(entry: Entry): string[] {
   return [dateText(entry.at), plain(who, 80), plain(what, 200), from, plain(outcome, 200)];
 }
 
-const csvHead = ['when', 'who', 'cluster', 'subject', 'kind', 'what', 'where from', 'outcome'];
+const csvHead = (): readonly string[] => [
+  ...[say`when`, say`who`, say`cluster`, say`subject`, say`kind`, say`what`],
+  ...[say`where from`, say`outcome`],
+];
 
 function csvRow(entry: Entry): string[] {
   const { who, what, from, outcome } = factsOf(entry);
@@ -72,8 +79,8 @@ function factsOf(entry: Entry): {
   const { body, cluster, rollout } = entry;
   const who = 'person' in body ? (body.person ?? '') : '';
   if (body.type === 'asked') {
-    const from = body.click ? `${body.via}, click` : body.via;
-    return { who, what: body.text, from, outcome: `${body.code}: ${body.answer}` };
+    const from = body.click ? say`${body.via}, click` : body.via;
+    return { who, what: body.text, from, outcome: `${body.code}: ${told(body.answer)}` };
   }
   const subject = rollout ?? cluster;
   return { who, what: subject, from: '', outcome: entryLine(entry)?.text ?? body.type };

@@ -1,5 +1,6 @@
 import type { Card } from '../model/card.ts';
-import { count } from '../text/say.ts';
+import { inLanguage, languages } from '../text/language.ts';
+import { count, say } from '../text/say.ts';
 import { mendButtons } from './held-cards.ts';
 import { plain } from './plain.ts';
 
@@ -16,9 +17,14 @@ export interface Finding {
   readonly mend?: string;
 }
 
-const markTexts: Readonly<Record<Mark, string>> = { wrong: 'NO', ask: 'ask', note: 'note', ok: 'ok' };
+const markTexts = (): Readonly<Record<Mark, string>> => ({
+  wrong: say`NO`,
+  ask: say`ask`,
+  note: say`note`,
+  ok: say`ok`,
+});
 const order: readonly Mark[] = ['wrong', 'ask', 'note', 'ok'];
-const head = ['', 'what', 'where', 'answer', 'mend'];
+const headNow = (): readonly string[] => ['', say`what`, say`where`, say`answer`, say`mend`];
 
 /** What was looked at in one table, what is wrong first. */
 export function findingsCard(findings: readonly Finding[]): Card {
@@ -29,7 +35,7 @@ export function findingsCard(findings: readonly Finding[]): Card {
   return {
     title: titleOf(findings.length, wrong, asks),
     tone: wrong > 0 ? 'bad' : asks > 0 ? 'warning' : 'good',
-    table: { head, rows: sorted.map(rowOf) },
+    table: { head: headNow(), rows: sorted.map(rowOf) },
     ...(buttons.length > 0 && { buttons }),
   };
 }
@@ -37,29 +43,31 @@ export function findingsCard(findings: readonly Finding[]): Card {
 function titleOf(all: number, wrong: number, asks: number): string {
   const well =
     wrong === 0
-      ? `Nothing is wrong: ${count(all, 'thing')} looked at`
-      : `${wrong} of ${count(all, 'thing')} wrong`;
-  return asks === 0 ? well : `${well}, ${asks === 1 ? '1 waits' : `${asks} wait`} for a person`;
+      ? say`Nothing is wrong: ${count(all, 'thing')} looked at`
+      : say`${wrong} of ${count(all, 'thing')} wrong`;
+  if (asks === 0) return well;
+  return asks === 1 ? say`${well}, 1 waits for a person` : say`${well}, ${asks} wait for a person`;
 }
 
 const rowOf = ({ mark, what, where, answer, mend = '' }: Finding): string[] => [
-  markTexts[mark],
+  markTexts()[mark],
   what,
   plain(where, 80),
   plain(answer, 300),
   mend,
 ];
 
-/** The findings of such a card, as another process of the same version made it; undefined where it is none. */
+/** The findings of such a card, as another process of the same version made it in any language; undefined where it is none. */
 export function findingsIn({ table }: Card): readonly Finding[] | undefined {
-  if (table?.head.join('\n') !== head.join('\n')) return undefined;
-  const findings = table.rows.map(findingIn);
+  const spoken = languages.find((each) => inLanguage(each, headNow).join('\n') === table?.head.join('\n'));
+  if (!table || !spoken) return undefined;
+  const findings = inLanguage(spoken, () => table.rows.map(findingIn));
   return findings.every((finding) => finding !== undefined) ? findings : undefined;
 }
 
 function findingIn([sign, what = '', where = '', answer = '', mend = '']: readonly string[]):
   | Finding
   | undefined {
-  const mark = order.find((each) => markTexts[each] === sign);
+  const mark = order.find((each) => markTexts()[each] === sign);
   return mark && { mark, what, where, answer, ...(mend !== '' && { mend }) };
 }

@@ -1,6 +1,7 @@
 import type { Button, Card, CardLine } from '../model/card.ts';
 import { type Saved, savedText } from '../model/member.ts';
-import { count } from '../text/say.ts';
+import { count, inARow, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { timeText } from './lock-text.ts';
 import { plain } from './plain.ts';
 import { durationText } from './time.ts';
@@ -17,19 +18,19 @@ export interface LockView {
 
 /** `locks`: who holds which cluster, and until when, where it ends by itself. */
 export function locksCard(locks: readonly LockView[], now: Date): Card {
-  if (locks.length === 0) return { title: 'No cluster is locked', tone: 'good' };
+  if (locks.length === 0) return { title: say`No cluster is locked`, tone: 'good' };
   const ends = locks.some(({ until }) => until !== undefined);
   return {
-    title: `${count(locks.length, 'cluster')} locked`,
+    title: say`${count(locks.length, 'cluster')} locked`,
     tone: 'plain',
     table: {
-      head: ['cluster', 'held by', 'for', ...(ends ? ['until'] : []), 'reason'],
+      head: [say`cluster`, say`held by`, say`for`, ...(ends ? [say`until`] : []), say`reason`],
       rows: locks.map(({ cluster, holder, since, until, reason = '' }) => [
         cluster,
         plain(holder, 80),
         age(since, now),
         ...(ends ? [until ? timeText(until, now) : ''] : []),
-        plain(reason),
+        plain(told(reason)),
       ]),
     },
   };
@@ -61,13 +62,16 @@ export interface DrainedView {
 
 /** `drained`: what is out on our account, who took it out, why and until when, and how to give it back. */
 export function drainedCard(drained: readonly DrainedView[], now: Date): Card {
-  if (drained.length === 0) return { title: 'No member is held out of service', tone: 'good' };
+  if (drained.length === 0) return { title: say`No member is held out of service`, tone: 'good' };
   const buttons = mendButtons(drained.flatMap(({ mend }) => mend ?? []));
   return {
     title: titleOf(drained),
     tone: 'warning',
     table: {
-      head: ['member', 'pool', 'gets back', 'now', 'out since', 'until', 'by', 'why'],
+      head: [
+        ...[say`member`, say`pool`, say`gets back`, say`now`, say`out since`, say`until`],
+        ...[say`by`, say`why`],
+      ],
       rows: drained.map((each) => drainedRow(each, now)),
     },
     lines: mendLines(drained),
@@ -77,10 +81,10 @@ export function drainedCard(drained: readonly DrainedView[], now: Date): Card {
 
 function titleOf(drained: readonly DrainedView[]): string {
   const serving = drained.filter(({ serves }) => serves).length;
-  const out = `${count(drained.length - serving, 'member')} held out of service`;
-  const back = `${count(serving, 'member')} in service although held`;
+  const out = say`${count(drained.length - serving, 'member')} held out of service`;
+  const back = say`${count(serving, 'member')} in service although held`;
   if (serving === 0) return out;
-  return serving === drained.length ? back : `${out}, ${back}`;
+  return serving === drained.length ? back : inARow([out, back]);
 }
 
 const mostLines = 20;
@@ -89,18 +93,17 @@ const mostLines = 20;
 function mendLines(drained: readonly DrainedView[]): CardLine[] {
   const lines = new Map<string, CardLine>();
   for (const { mend, ends, serves, rollout } of drained) {
-    if (ends !== undefined) lines.set(ends, { label: `ends ${rollout}:`, text: ends });
-    if (mend === undefined || lines.get(mend)?.label === settles) continue;
+    if (ends !== undefined) lines.set(ends, { label: say`ends ${rollout}:`, text: ends });
+    if (mend === undefined || lines.get(mend)?.label === say`settle:`) continue;
     lines.set(
       mend,
-      serves ? { label: settles, text: `${mend}${compares}` } : { label: 'give back:', text: mend },
+      serves
+        ? { label: say`settle:`, text: say`${mend} (it gets exactly what it was)` }
+        : { label: say`give back:`, text: mend },
     );
   }
   return [...lines.values()].slice(0, mostLines);
 }
-
-const settles = 'settle:';
-const compares = ' (it gets exactly what it was)';
 
 const mostButtons = 10;
 
@@ -114,11 +117,11 @@ const drainedRow = (each: DrainedView, now: Date): string[] => [
   plain(each.member, 80),
   each.pool,
   savedText(each.saved),
-  plain(each.now, 200),
+  plain(told(each.now), 200),
   each.since ? timeText(each.since, now) : '',
   each.until ? timeText(each.until, now) : '',
   [each.rollout, each.by && plain(each.by, 80)].filter(Boolean).join(' '),
-  plain(each.reason ?? ''),
+  plain(told(each.reason ?? '')),
 ];
 
 const age = (since: Date, now: Date): string => durationText(now.getTime() - since.getTime());

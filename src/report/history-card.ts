@@ -1,5 +1,7 @@
 import type { Card } from '../model/card.ts';
 import type { Rollout } from '../model/rollout.ts';
+import { say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { plain } from './plain.ts';
 import { dateText, durationText } from './time.ts';
 import { headOf, namesText, stateText } from './wording.ts';
@@ -12,13 +14,13 @@ export interface HistoryRow {
 
 /** `history [CLUSTER]`: newest first, who rolled what, when, for how long, and how it ended. */
 export function historyCard({ cluster, rows }: { cluster?: string; rows: readonly HistoryRow[] }): Card {
-  const title = cluster === undefined ? 'History' : `History of ${cluster}`;
-  if (rows.length === 0) return { title, tone: 'plain', lines: [{ text: 'no rollout so far' }] };
+  const title = cluster === undefined ? say`History` : say`History of ${cluster}`;
+  if (rows.length === 0) return { title, tone: 'plain', lines: [{ text: say`no rollout so far` }] };
   return {
     title,
     tone: 'plain',
     table: {
-      head: ['when', 'what', 'by', 'approved by', 'took', 'outcome'],
+      head: [say`when`, say`what`, say`by`, say`approved by`, say`took`, say`outcome`],
       rows: rows.map(historyRow),
     },
   };
@@ -26,14 +28,14 @@ export function historyCard({ cluster, rows }: { cluster?: string; rows: readonl
 
 function historyRow({ rollout, leftOut = [] }: HistoryRow): string[] {
   const began = rollout.startedAt;
-  const out = leftOut.length > 0 ? `; left out: ${namesText(leftOut, 4)}` : '';
-  const why = rollout.reason === undefined ? '' : `: ${plain(rollout.reason, 120)}`;
+  const out = leftOut.length > 0 ? say`; left out: ${namesText(leftOut, 4)}` : '';
+  const why = rollout.reason === undefined ? '' : say`: ${plain(told(rollout.reason), 120)}`;
   return [
     dateText(rollout.createdAt),
     headOf(rollout),
     plain(rollout.requester, 80),
     namesText(rollout.approvers),
     began && rollout.finishedAt ? durationText(rollout.finishedAt.getTime() - began.getTime()) : '',
-    `${stateText[rollout.state]}${why}${out}`,
+    `${stateText(rollout.state)}${why}${out}`,
   ];
 }

@@ -1,6 +1,6 @@
 import type { Button, Card, CardLine, Tone } from '../model/card.ts';
 import type { Override } from '../model/override.ts';
-import { count } from '../text/say.ts';
+import { count, say } from '../text/say.ts';
 import { type HomeCluster, homeLines, releasesText } from './home-lines.ts';
 import { rolloutButtons } from './rollout-buttons.ts';
 import { namesText } from './wording.ts';
@@ -10,7 +10,7 @@ import { namesText } from './wording.ts';
  * @param others names of clusters that there was no room to look at
  */
 export function homeCards(clusters: readonly HomeCluster[], others: readonly string[], now: Date): Card[] {
-  if (clusters.length === 0) return [{ title: 'There is no cluster that you may see', tone: 'plain' }];
+  if (clusters.length === 0) return [{ title: say`There is no cluster that you may see`, tone: 'plain' }];
   const cards = clusters.map((cluster) => clusterCard(cluster, now));
   const rank = (tone: Tone) => urgency.indexOf(tone);
   const sorted = cards.sort((a, b) => rank(a.tone) - rank(b.tone));
@@ -24,7 +24,7 @@ function clusterCard(view: HomeCluster, now: Date): Card {
   return {
     title: `${view.cluster} · ${count(view.hosts, 'host')}`,
     tone: worst(lines),
-    fields: [{ name: 'runs', value: releasesText(view) }],
+    fields: [{ name: say`runs`, value: releasesText(view) }],
     lines,
     buttons: buttonsOf(view),
   };
@@ -38,10 +38,10 @@ function buttonsOf({ cluster, rollouts, overrides }: HomeCluster): Button[] {
   const begun = rollouts.filter(({ rollout }) => rollout.state !== 'awaiting-approval');
   return [
     ...(begun.length === 0
-      ? [{ label: 'Deploy', command: `deploy ${cluster}`, style: 'primary' as const }]
+      ? [{ label: say`Deploy`, command: `deploy ${cluster}`, style: 'primary' as const }]
       : []),
     ...rollouts.flatMap(({ rollout, hosts, questions }) => [
-      { label: `Show ${rollout.id}`, command: `status ${rollout.id}` },
+      { label: say`Show ${rollout.id}`, command: `status ${rollout.id}` },
       ...rolloutButtons(rollout, hosts, questions),
     ]),
     ...overrides.flatMap(overrideButtons),
@@ -52,13 +52,13 @@ function buttonsOf({ cluster, rollouts, overrides }: HomeCluster): Button[] {
 function overrideButtons({ id, cluster, host, state, until }: Override): Button[] {
   if (state !== 'out' && state !== 'asking') return [];
   return [
-    { label: `Enable ${host}`, command: `enable ${cluster} ${host}` },
-    ...(until ? [{ label: `Extend ${id}`, command: `extend ${id} 30m` }] : []),
+    { label: say`Enable ${host}`, command: `enable ${cluster} ${host}` },
+    ...(until ? [{ label: say`Extend ${id}`, command: `extend ${id} 30m` }] : []),
   ];
 }
 
 const othersCard = (names: readonly string[]): Card => ({
-  title: `and ${count(names.length, 'more cluster')}`,
+  title: say`and ${count(names.length, 'more cluster')}`,
   tone: 'plain',
-  lines: [{ text: `${namesText(names, 50)}: \`status CLUSTER\` shows one` }],
+  lines: [{ text: say`${namesText(names, 50)}: \`status CLUSTER\` shows one` }],
 });

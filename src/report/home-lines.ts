@@ -2,7 +2,8 @@ import type { CardLine } from '../model/card.ts';
 import type { Freeze } from '../model/freeze.ts';
 import type { Override } from '../model/override.ts';
 import type { HostStatus, Rollout } from '../model/rollout.ts';
-import { count } from '../text/say.ts';
+import { count, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { freezeText } from './freeze-text.ts';
 import { countsText } from './host-lines.ts';
 import { timeText } from './lock-text.ts';
@@ -54,11 +55,11 @@ export function releasesText({ releases, hosts }: HomeCluster): string {
   const known = releases.reduce((sum, each) => sum + each.hosts, 0);
   const all = [
     ...releases,
-    ...(hosts > known ? [{ release: 'nobody knows what', hosts: hosts - known }] : []),
+    ...(hosts > known ? [{ release: say`nobody knows what`, hosts: hosts - known }] : []),
   ];
   return namesText(
     all.map(
-      (each, at) => `${plain(each.release, 60)} on ${at === 0 ? count(each.hosts, 'host') : each.hosts}`,
+      (each, at) => say`${plain(each.release, 60)} on ${at === 0 ? count(each.hosts, 'host') : each.hosts}`,
     ),
     4,
   );
@@ -66,14 +67,14 @@ export function releasesText({ releases, hosts }: HomeCluster): string {
 
 function poolLine({ pool, inService, members, problem }: HomeCluster['pools'][number]): CardLine {
   if (problem !== undefined)
-    return { label: pool, text: `could not be read: ${plain(problem)}`, tone: 'bad' };
+    return { label: pool, text: say`could not be read: ${plain(told(problem))}`, tone: 'bad' };
   const tone = inService === members ? 'good' : 'warning';
-  return { label: pool, text: `${inService} of ${members} in service`, tone };
+  return { label: pool, text: say`${inService} of ${members} in service`, tone };
 }
 
 function rolloutLines({ rollout, hosts, questions }: HomeRollout): CardLine[] {
   const counts = rollout.state === 'awaiting-approval' ? '' : countsText(hosts);
-  const head = [headOf(rollout), stateText[rollout.state], counts].filter((text) => text !== '').join(' · ');
+  const head = [headOf(rollout), stateText(rollout.state), counts].filter((text) => text !== '').join(' · ');
   return [
     { text: head, tone: stateTone[rollout.state] },
     ...questions.map((question): CardLine => ({ text: questionText(question), tone: 'warning' })),
@@ -82,29 +83,32 @@ function rolloutLines({ rollout, hosts, questions }: HomeRollout): CardLine[] {
 
 function stoppers({ cluster, lock, freeze }: HomeCluster, now: Date): CardLine[] {
   return [
-    ...(lock === undefined ? [] : [`${lock}.`]),
-    ...(freeze ? [`${freezeText(cluster, freeze, now)}.`] : []),
+    ...(lock === undefined ? [] : [say`${lock}.`]),
+    ...(freeze ? [say`${freezeText(cluster, freeze, now)}.`] : []),
   ].map((text) => ({ text }));
 }
 
 function overrideLine(override: Override, now: Date): CardLine {
   const { id, host, reason, requester, until, state } = override;
-  const end = until ? ` until ${timeText(until, now)}` : '';
-  const text = `${id} ${host} ${overrideText[state]}${end}: ${plain(reason, 200)} (${plain(requester, 80)})`;
+  const end = until ? say` until ${timeText(until, now)}` : '';
+  const text = `${id} ${host} ${standsText(state)}${end}: ${plain(reason, 200)} (${plain(requester, 80)})`;
   return { text, tone: 'warning' };
 }
 
-const overrideText: Readonly<Record<Override['state'], string>> = {
-  'awaiting-approval': 'is to be taken out, if somebody confirms it',
-  'taking-out': 'is being taken out',
-  out: 'is out',
-  returning: 'is coming back',
-  asking: 'needs an answer',
-  ended: 'is back',
-  dropped: 'was left as it is',
-};
+function standsText(state: Override['state']): string {
+  const texts: Record<Override['state'], string> = {
+    'awaiting-approval': say`is to be taken out, if somebody confirms it`,
+    'taking-out': say`is being taken out`,
+    out: say`is out`,
+    returning: say`is coming back`,
+    asking: say`needs an answer`,
+    ended: say`is back`,
+    dropped: say`was left as it is`,
+  };
+  return texts[state];
+}
 
 const leftOutLines = (hosts: readonly string[]): CardLine[] =>
   hosts.length === 0
     ? []
-    : [{ text: `held out of service: ${namesText(hosts, 20)} (see \`drained\`)`, tone: 'warning' }];
+    : [{ text: say`held out of service: ${namesText(hosts, 20)} (see \`drained\`)`, tone: 'warning' }];

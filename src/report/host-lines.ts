@@ -1,7 +1,8 @@
 import type { CardLine } from '../model/card.ts';
 import type { HostOutcome, HostStatus } from '../model/rollout.ts';
 import { steppingText } from '../model/stepping.ts';
-import { count } from '../text/say.ts';
+import { count, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { plain } from './plain.ts';
 import { durationText } from './time.ts';
 import { stepText } from './wording.ts';
@@ -18,30 +19,30 @@ export function hostLines(hosts: readonly HostStatus[]): CardLine[] {
     { text: countsText(hosts) },
     ...attention.map(hostLine),
     ...active.slice(0, foldOver).map(hostLine),
-    ...(rest > 0 ? [{ text: `and ${count(rest, 'more host')} at work` }] : []),
+    ...(rest > 0 ? [{ text: say`and ${count(rest, 'more host')} at work` }] : []),
   ];
 }
 
 /** `17 done · 3 at work · 10 to come`. */
 export function countsText(hosts: readonly HostStatus[]): string {
-  const named: readonly (readonly [HostOutcome, string])[] = [
-    ['done', 'done'],
-    ['active', 'at work'],
-    ['asking', 'asking'],
-    ['pending', 'to come'],
-    ['skipped', 'skipped'],
-    ['unwell', 'not seen healthy'],
-    ['left-out', 'left out'],
+  const said: readonly (readonly [HostOutcome, (n: number) => string])[] = [
+    ['done', (n) => say`${n} done`],
+    ['active', (n) => say`${n} at work`],
+    ['asking', (n) => say`${n} asking`],
+    ['pending', (n) => say`${n} to come`],
+    ['skipped', (n) => say`${n} skipped`],
+    ['unwell', (n) => say`${n} not seen healthy`],
+    ['left-out', (n) => say`${n} left out`],
   ];
-  return named
+  return said
     .map(([outcome, text]) => ({ text, n: hosts.filter((host) => host.outcome === outcome).length }))
     .filter(({ n }) => n > 0)
-    .map(({ n, text }) => `${n} ${text}`)
+    .map(({ n, text }) => text(n))
     .join(' · ');
 }
 
 export function hostLine(host: HostStatus): CardLine {
-  const text = `${outcomeText(host)}${host.attempt > 1 ? ` (attempt ${host.attempt})` : ''}`;
+  const text = `${outcomeText(host)}${host.attempt > 1 ? say` (attempt ${host.attempt})` : ''}`;
   const tone = tones[host.outcome];
   return { label: host.host, text, ...(tone && { tone }) };
 }
@@ -60,21 +61,21 @@ const withoutName = (host: string, reason: string): string =>
 
 /** `giving back its weight: at 10% of weight 100` */
 function activeText({ step, to, stepping }: HostStatus): string {
-  if (step === undefined) return 'at work';
+  if (step === undefined) return say`at work`;
   return stepping ? `${stepText(step, to)}: ${steppingText(stepping)}` : stepText(step, to);
 }
 
 function outcomeText(host: HostStatus): string {
-  const why = host.reason === undefined ? '' : `: ${plain(withoutName(host.host, host.reason))}`;
-  const out = host.outMs === undefined ? '' : `, out ${durationText(host.outMs)}`;
+  const why = host.reason === undefined ? '' : say`: ${plain(told(withoutName(host.host, host.reason)))}`;
+  const out = host.outMs === undefined ? '' : say`, out ${durationText(host.outMs)}`;
   const texts: Record<HostOutcome, string> = {
-    pending: 'to come',
+    pending: say`to come`,
     active: activeText(host),
-    asking: 'needs an answer',
-    done: `done, on ${plain(host.to, 60)}${out}`,
-    unwell: `on ${plain(host.to, 60)}, not seen healthy${why}`,
-    skipped: `skipped${why}${out}`,
-    'left-out': `left out of service${why}`,
+    asking: say`needs an answer`,
+    done: say`done, on ${plain(host.to, 60)}${out}`,
+    unwell: say`on ${plain(host.to, 60)}, not seen healthy${why}`,
+    skipped: say`skipped${why}${out}`,
+    'left-out': say`left out of service${why}`,
   };
   return texts[host.outcome];
 }

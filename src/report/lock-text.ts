@@ -1,4 +1,6 @@
 import type { RolloutState } from '../model/rollout.ts';
+import { oneAfterAnother, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { plain } from './plain.ts';
 import { clockText, dateText, durationText } from './time.ts';
 import { stateText } from './wording.ts';
@@ -21,23 +23,25 @@ export interface LockedView {
  */
 export function lockedText(view: LockedView, now: Date): string {
   const { cluster, holder, reason, since, until } = view;
-  const by = `${cluster} is locked by ${plain(holder, 80)} (${plain(reason, 200)}) since ${timeText(since, now)}`;
-  const end = until === undefined ? '' : ` until ${timeText(until, now)}`;
-  return [`${by}${end}`, ...aliveText(view, now), wayOut(view)].join('; ');
+  const by = say`${cluster} is locked by ${plain(holder, 80)} (${plain(told(reason), 200)}) since ${timeText(since, now)}`;
+  const end = until === undefined ? '' : say` until ${timeText(until, now)}`;
+  return oneAfterAnother([say`${by}${end}`, ...aliveText(view, now), wayOut(view)]);
 }
 
 function aliveText({ holder, rollout }: LockedView, now: Date): string[] {
   if (!rollout) return [];
   const { state, reported, ended } = rollout;
-  if (ended) return [`${holder} has ended (${stateText[state]}) and left it behind`];
-  const last = reported && `, last heard of ${durationText(now.getTime() - reported.getTime())} ago`;
-  return [`${holder} is ${stateText[state]}${last ?? ''}`];
+  if (ended) return [say`${holder} has ended (${stateText(state)}) and left it behind`];
+  const stands = stateText(state);
+  if (!reported) return [say`${holder} is ${stands}`];
+  const ago = durationText(now.getTime() - reported.getTime());
+  return [say`${holder} is ${stands}, last heard of ${ago} ago`];
 }
 
 const wayOut = ({ cluster, holder, rollout }: LockedView): string =>
   rollout && !rollout.ended
-    ? `it gets free when that ends, or by \`abort ${holder}\`; \`lock ${cluster} --steal REASON\` takes it away`
-    : `\`unlock ${cluster}\` frees it`;
+    ? say`it gets free when that ends, or by \`abort ${holder}\`; \`lock ${cluster} --steal REASON\` takes it away`
+    : say`\`unlock ${cluster}\` frees it`;
 
 /** The time of day, with the date where it is another day's. */
 export const timeText = (at: Date, now: Date): string =>

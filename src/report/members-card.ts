@@ -1,7 +1,8 @@
 import type { Card, CardLine } from '../model/card.ts';
 import { inService, type Member, type Saved, savedText } from '../model/member.ts';
 import type { Override } from '../model/override.ts';
-import { count } from '../text/say.ts';
+import { count, oneAfterAnother, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { untilText } from './override-card.ts';
 import { plain } from './plain.ts';
 
@@ -33,12 +34,15 @@ export function membersCard(
   const serving = members.filter(inService).length;
   const problems = pools.filter(({ problem }) => problem !== undefined);
   const whole = serving === members.length && problems.length === 0;
-  const lines = [...problems.map(problemLine), ...(pools.some(hasOthers) ? [othersLine] : [])];
+  const lines = [...problems.map(problemLine), ...(pools.some(hasOthers) ? [othersLine()] : [])];
   return {
-    title: `${cluster}: ${serving} of ${count(members.length, 'member')} in service`,
+    title: say`${cluster}: ${serving} of ${count(members.length, 'member')} in service`,
     tone: problems.length > 0 ? 'bad' : whole ? 'good' : 'warning',
     table: {
-      head: ['pool', 'member', 'address', 'weight', 'state', 'health', 'sessions', 'held out'],
+      head: [
+        ...[say`pool`, say`member`, say`address`, say`weight`, say`state`, say`health`],
+        ...[say`sessions`, say`held out`],
+      ],
       rows: pools.flatMap((pool) => pool.members.map((member) => memberRow(pool, member, now))),
     },
     ...(lines.length > 0 && { lines }),
@@ -47,7 +51,7 @@ export function membersCard(
 
 const problemLine = ({ pool, problem = '' }: PoolView): CardLine => ({
   label: pool,
-  text: plain(problem),
+  text: plain(told(problem)),
   tone: 'bad',
 });
 
@@ -57,17 +61,19 @@ const isOthers = ({ ours }: PoolView, { name, weight, state }: Member): boolean 
 
 const hasOthers = (pool: PoolView): boolean => pool.members.some((member) => isOthers(pool, member));
 
-export const notByUs = 'out, not by us';
-const othersLine: CardLine = {
-  label: `${notByUs}:`,
-  text: 'nobody took it out through the bot; it is put back where it was taken out, and rollouts leave it so',
-};
+export const notByUs = (): string => say`out, not by us`;
+const othersLine = (): CardLine => ({
+  label: `${notByUs()}:`,
+  text: say`nobody took it out through the bot; it is put back where it was taken out, and rollouts leave it so`,
+});
 
 function memberRow(view: PoolView, member: Member, now: Date): string[] {
   const { pool, held } = view;
   const out = held?.get(member.name);
-  const others = isOthers(view, member) && notByUs;
-  const notes = [out && heldText(out, now), others, member.detail && plain(member.detail)];
+  const others = isOthers(view, member) && notByUs();
+  const notes = [out && heldText(out, now), others, member.detail && plain(told(member.detail))].flatMap(
+    (note) => note || [],
+  );
   return [
     pool,
     plain(member.name, 80),
@@ -76,14 +82,14 @@ function memberRow(view: PoolView, member: Member, now: Date): string[] {
     member.state,
     member.health,
     member.connections === undefined ? '' : String(member.connections),
-    notes.filter(Boolean).join('; '),
+    oneAfterAnother(notes),
   ];
 }
 
 /** `o5 by alice until 14:35 (kernel panic); gets back weight 10, ready` */
 function heldText({ saved, by, override }: HeldView, now: Date): string {
-  const back = `gets back ${savedText(saved)}`;
-  if (!override) return `${by}; ${back}`;
+  const back = say`gets back ${savedText(saved)}`;
+  if (!override) return oneAfterAnother([by, back]);
   const { requester, reason } = override;
-  return `${by} by ${plain(requester, 80)} until ${untilText(override, now)} (${plain(reason, 200)}); ${back}`;
+  return say`${by} by ${plain(requester, 80)} until ${untilText(override, now)} (${plain(reason, 200)}); ${back}`;
 }

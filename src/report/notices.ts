@@ -3,6 +3,8 @@ import type { Entry, EventBody } from '../model/event.ts';
 import type { Override } from '../model/override.ts';
 import type { HostStatus, Rollout, RolloutState } from '../model/rollout.ts';
 import type { Store } from '../store/store.ts';
+import { say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import type { Board, Post, Thread } from './board.ts';
 import { overrideCard } from './override-card.ts';
 import { plain } from './plain.ts';
@@ -89,7 +91,7 @@ function ofOverride(override: Override, { seq, at, body }: Entry): Notice[] {
 const given = (reason: string | undefined) => (reason === undefined ? {} : { reason });
 
 const withReason = (title: string, reason: string | undefined): string =>
-  reason === undefined ? title : `${title}: ${plain(reason, 500)}`;
+  reason === undefined ? title : say`${title}: ${plain(told(reason), 500)}`;
 
 /** The first one is what a thread has to have before all others. */
 const postOf = (notice: Notice, i: number): NoticePost => ({

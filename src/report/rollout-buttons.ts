@@ -9,13 +9,14 @@ import {
   type RolloutState,
   type SteerVerb,
 } from '../model/rollout.ts';
+import { say } from '../text/say.ts';
 
 /** What may be pressed to answer one question. */
 export const questionButtons = (id: string, question: OpenQuestion): readonly Button[] =>
   answerButtons(id, [question]);
 
 /** How a person's wish is called, as on its button. */
-export const wishLabel = (verb: SteerVerb): string => answerLabels[verb];
+export const wishLabel = (verb: SteerVerb): string => answerLabels()[verb];
 
 /** The question that is open, as the journal has it. */
 export type OpenQuestion = Omit<Extract<EventBody, { type: 'question' }>, 'type' | 'after'>;
@@ -40,7 +41,7 @@ const mostRedrains = 3;
 const named =
   ({ id }: Rollout) =>
   ({ host }: HostStatus): readonly Button[] =>
-    redrainButtons(id, host).map((button) => ({ ...button, label: `Drain ${host} again` }));
+    redrainButtons(id, host).map((button) => ({ ...button, label: say`Drain ${host} again` }));
 
 /** While the host's weight comes back by steps. */
 export const redrainButtons = (id: string, host: string): readonly Button[] =>
@@ -53,19 +54,19 @@ const steering: Partial<Record<RolloutState, readonly SteerVerb[]>> = {
   waiting: ['abort'],
 };
 
-const answerLabels: Readonly<Record<SteerVerb, string>> = {
-  pause: 'Pause',
-  resume: 'Resume',
-  abort: 'Abort',
-  retry: 'Retry',
-  skip: 'Skip',
-  promote: 'Proceed',
-  rollback: 'Roll back',
-  redrain: 'Drain again',
-  continue: 'Continue',
-  verify: 'Verify and restore',
-  'keep-out': 'Keep out',
-};
+const answerLabels = (): Readonly<Record<SteerVerb, string>> => ({
+  pause: say`Pause`,
+  resume: say`Resume`,
+  abort: say`Abort`,
+  retry: say`Retry`,
+  skip: say`Skip`,
+  promote: say`Proceed`,
+  rollback: say`Roll back`,
+  redrain: say`Drain again`,
+  continue: say`Continue`,
+  verify: say`Verify and restore`,
+  'keep-out': say`Keep out`,
+});
 const aboutHost: readonly SteerVerb[] = ['retry', 'skip', 'promote', 'redrain', ...afterCrashVerbs];
 
 /** After a crash many hosts may ask the same: one press answers them all. */
@@ -75,7 +76,7 @@ function forAll(id: string, questions: readonly OpenQuestion[]): readonly Button
   return afterCrashVerbs
     .filter((verb) => asked.every(({ answers }) => answers.includes(verb)))
     .flatMap((verb) => answerButton(id, verb))
-    .map((button) => ({ ...button, label: `${button.label}: all` }));
+    .map((button) => ({ ...button, label: say`${button.label}: all` }));
 }
 
 /** What a crash asks is about single hosts: the rollout as a whole can be stopped beside it. */
@@ -108,7 +109,7 @@ function answerButton(id: string, verb: SteerVerb, host?: string): Button[] {
   const confirm = confirmText(verb, id, host);
   return [
     {
-      label: answerLabels[verb],
+      label: wishLabel(verb),
       command,
       ...(style && { style }),
       ...(confirm !== undefined && { confirm }),
@@ -119,16 +120,16 @@ function answerButton(id: string, verb: SteerVerb, host?: string): Button[] {
 /** What a press sets off that no other press takes back; undefined where nothing is lost by it. */
 function confirmText(verb: SteerVerb, id: string, host: string | undefined): string | undefined {
   if (verb === 'abort')
-    return `Stop ${id} before its next change? Hosts that wait for their turn are not changed; a host whose new code is not verified stays out of its pools.`;
+    return say`Stop ${id} before its next change? Hosts that wait for their turn are not changed; a host whose new code is not verified stays out of its pools.`;
   if (verb === 'rollback')
-    return `Roll ${id} back? Each host that it changed gets the release that ran there before.`;
+    return say`Roll ${id} back? Each host that it changed gets the release that ran there before.`;
   if (verb === 'verify') {
-    const what =
-      host === undefined ? 'all hosts that ask, verify them and give them' : `${host}, verify it and give it`;
-    return `End what still runs on ${what} back? ${id} deploys nothing more there.`;
+    return host === undefined
+      ? say`End what still runs on all hosts that ask, verify them and give them back? ${id} deploys nothing more there.`
+      : say`End what still runs on ${host}, verify it and give it back? ${id} deploys nothing more there.`;
   }
-  if (verb === 'skip')
-    return `Go on without ${host}? Where its new code is not verified it stays out of its pools.`;
+  if (verb === 'skip' && host !== undefined)
+    return say`Go on without ${host}? Where its new code is not verified it stays out of its pools.`;
   return undefined;
 }
 

@@ -1,5 +1,7 @@
 import type { Card, CardLine } from '../model/card.ts';
 import { type HostStatus, hostSteps, isFinal, type Rollout } from '../model/rollout.ts';
+import { say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { hostLines } from './host-lines.ts';
 import { plain } from './plain.ts';
 import { planCard } from './plan-card.ts';
@@ -27,7 +29,7 @@ export function rolloutCard(
   const buttons = extra.next === undefined ? rolloutButtons(rollout, hosts, questions) : [];
   const progress = progressOf(rollout, hosts);
   return {
-    title: `${headOf(rollout)} · ${stateText[rollout.state]}`,
+    title: say`${headOf(rollout)} · ${stateText(rollout.state)}`,
     tone: toneOf(rollout, hosts),
     fields: fieldsOf(rollout, hosts, extra.now),
     lines: isFinal(rollout.state) ? summaryLines(rollout, hosts) : liveLines(rollout, hosts, questions),
@@ -69,13 +71,15 @@ function fieldsOf(
   const since = rollout.startedAt;
   const spent = since && (rollout.finishedAt ?? now).getTime() - since.getTime();
   return [
-    ...(batch === undefined ? [] : [{ name: 'batch', value: batch }]),
+    ...(batch === undefined ? [] : [{ name: say`batch`, value: batch }]),
     ...(spent === undefined
       ? []
-      : [{ name: rollout.finishedAt ? 'took' : 'elapsed', value: durationText(spent) }]),
-    { name: 'by', value: plain(rollout.requester) },
-    ...(rollout.approvers.length > 0 ? [{ name: 'approved by', value: namesText(rollout.approvers) }] : []),
-    ...(rollout.rollsBack === undefined ? [] : [{ name: 'takes back', value: rollout.rollsBack }]),
+      : [{ name: rollout.finishedAt ? say`took` : say`elapsed`, value: durationText(spent) }]),
+    { name: say`by`, value: plain(rollout.requester) },
+    ...(rollout.approvers.length > 0
+      ? [{ name: say`approved by`, value: namesText(rollout.approvers) }]
+      : []),
+    ...(rollout.rollsBack === undefined ? [] : [{ name: say`takes back`, value: rollout.rollsBack }]),
   ];
 }
 
@@ -87,7 +91,7 @@ function batchText(rollout: Rollout, hosts: readonly HostStatus[]): string | und
   const { batches } = rollout.plan;
   const at = batches.findIndex((batch) => batch.hosts.some(({ host }) => unfinished.has(host)));
   const batch = batches[at];
-  return batch && `${at + 1} of ${batches.length}${batch.canary ? ', canary' : ''}`;
+  return batch && `${say`${at + 1} of ${batches.length}`}${batch.canary ? say`, canary` : ''}`;
 }
 
 function liveLines(
@@ -99,12 +103,12 @@ function liveLines(
   const why: CardLine[] =
     rollout.reason === undefined || asked.length > 0
       ? []
-      : [{ text: plain(rollout.reason), tone: 'warning' }];
+      : [{ text: plain(told(rollout.reason)), tone: 'warning' }];
   return [...asked, ...why, ...hostLines(hosts)];
 }
 
 /** The question in one line, its host in front. */
 export const questionText = (question: OpenQuestion): string =>
   question.host === undefined || question.text.includes(question.host)
-    ? plain(question.text)
-    : `${question.host}: ${plain(question.text)}`;
+    ? plain(told(question.text))
+    : `${question.host}: ${plain(told(question.text))}`;

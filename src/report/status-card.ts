@@ -1,6 +1,7 @@
 import type { Card, CardLine } from '../model/card.ts';
 import type { HostStatus, Rollout } from '../model/rollout.ts';
-import { count } from '../text/say.ts';
+import { count, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { countsText } from './host-lines.ts';
 import { plain } from './plain.ts';
 import { headOf, namesText, stateText, stateTone } from './wording.ts';
@@ -32,7 +33,7 @@ export function statusCard(clusters: readonly ClusterView[]): Card {
   return {
     title:
       only && clusters.length === 1
-        ? `${only.cluster}: ${count(only.hosts, 'host')}`
+        ? say`${only.cluster}: ${count(only.hosts, 'host')}`
         : count(clusters.length, 'cluster'),
     tone: worst ?? warned,
     lines,
@@ -49,28 +50,32 @@ function clusterLines(view: ClusterView): CardLine[] {
 }
 
 function poolLine({ cluster }: ClusterView, pool: ClusterView['pools'][number]): CardLine {
-  const label = `${cluster} in ${pool.pool}`;
-  if (pool.problem !== undefined) return { label, text: plain(pool.problem), tone: 'bad' };
+  const label = say`${cluster} in ${pool.pool}`;
+  if (pool.problem !== undefined) return { label, text: plain(told(pool.problem)), tone: 'bad' };
   const whole = pool.inService === pool.members;
-  return { label, text: `${pool.inService} of ${pool.members} in service`, tone: whole ? 'good' : 'warning' };
+  return {
+    label,
+    text: say`${pool.inService} of ${pool.members} in service`,
+    tone: whole ? 'good' : 'warning',
+  };
 }
 
 function rolloutLines({ cluster, rollout: running }: ClusterView): CardLine[] {
   if (!running) return [];
   const { rollout, hosts } = running;
   const counts = countsText(hosts);
-  const text = `${headOf(rollout)} · ${stateText[rollout.state]}${counts === '' ? '' : ` · ${counts}`}`;
+  const text = [headOf(rollout), stateText(rollout.state), counts].filter((each) => each !== '').join(' · ');
   return [{ label: cluster, text, tone: stateTone[rollout.state] }];
 }
 
 function lockLines({ cluster, lock }: ClusterView): CardLine[] {
   if (!lock) return [];
-  const why = lock.reason === undefined ? '' : `: ${plain(lock.reason)}`;
-  return [{ label: cluster, text: `locked by ${plain(lock.holder)}${why}` }];
+  const why = lock.reason === undefined ? '' : say`: ${plain(told(lock.reason))}`;
+  return [{ label: cluster, text: `${say`locked by ${plain(lock.holder)}`}${why}` }];
 }
 
 function heldLines({ cluster, heldOut }: ClusterView): CardLine[] {
   if (heldOut.length === 0) return [];
-  const text = `held out of service: ${namesText(heldOut, 20)} (see: drained)`;
+  const text = say`held out of service: ${namesText(heldOut, 20)} (see: drained)`;
   return [{ label: cluster, text, tone: 'warning' }];
 }

@@ -1,6 +1,7 @@
 import type { CardLine } from '../model/card.ts';
 import type { HostStatus, Rollout } from '../model/rollout.ts';
-import { count } from '../text/say.ts';
+import { count, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { hostLine } from './host-lines.ts';
 import { plain } from './plain.ts';
 import { durationText } from './time.ts';
@@ -31,25 +32,25 @@ export function shortSummary(rollout: Rollout, hosts: readonly HostStatus[]): Ca
     ...of('unwell').map(hostLine),
     ...of('left-out').flatMap((host) => nextLines(rollout, host)),
     ...(skipped.length > 0
-      ? [{ text: `skipped: ${namesText(skipped, 20)}`, tone: 'warning' } satisfies CardLine]
+      ? [{ text: say`skipped: ${namesText(skipped, 20)}`, tone: 'warning' } satisfies CardLine]
       : []),
     ...(of('done').length > 0 ? [countLine(of('done'))] : []),
   ];
 }
 
 const reasonLine = (rollout: Rollout): CardLine => ({
-  text: plain(rollout.reason ?? ''),
+  text: plain(told(rollout.reason ?? '')),
   tone: rollout.state === 'failed' ? 'bad' : 'warning',
 });
 
 /** What an operator types to see why, and to give the host back. */
 function nextLines(rollout: Rollout, host: HostStatus): CardLine[] {
   const next = `logs ${rollout.id} ${host.host} · enable ${rollout.cluster} ${host.host}`;
-  return [{ text: `to see why, then to give it back: ${next}` }];
+  return [{ text: say`to see why, then to give it back: ${next}` }];
 }
 
 const untouchedLine = (hosts: readonly HostStatus[]): CardLine => ({
-  text: `not reached: ${namesText(
+  text: say`not reached: ${namesText(
     hosts.map(({ host }) => host),
     20,
   )}`,
@@ -57,13 +58,13 @@ const untouchedLine = (hosts: readonly HostStatus[]): CardLine => ({
 });
 
 function doneLines(hosts: readonly HostStatus[]): CardLine[] {
-  if (hosts.length === 0) return [{ text: 'no host has the new release' }];
+  if (hosts.length === 0) return [{ text: say`no host has the new release` }];
   if (hosts.length <= 20) return hosts.map(hostLine);
   return [countLine(hosts)];
 }
 
 function countLine(hosts: readonly HostStatus[]): CardLine {
   const longest = Math.max(...hosts.map(({ outMs }) => outMs ?? 0));
-  const text = `${count(hosts.length, 'host')} on ${plain(hosts[0]?.to ?? '', 60)}, each back with its weight; out at most ${durationText(longest)}`;
+  const text = say`${count(hosts.length, 'host')} on ${plain(hosts[0]?.to ?? '', 60)}, each back with its weight; out at most ${durationText(longest)}`;
   return { text, tone: 'good' };
 }

@@ -1,4 +1,6 @@
 import type { Card, CardLine } from '../model/card.ts';
+import { say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { placeText } from './place.ts';
 import { plain } from './plain.ts';
 import { namesText } from './wording.ts';
@@ -26,13 +28,12 @@ export function weightCard(cluster: string, to: number, hosts: readonly HostWeig
   const one = hosts.length === 1;
   const name = namesText(hosts.map(({ host }) => host));
   const held = changes.every((change) => change.held);
-  const done = held
-    ? `${name} of ${cluster} ${one ? 'gets' : 'get'} weight ${to} when ${one ? 'it comes' : 'they come'} back`
-    : `${name} of ${cluster} ${one ? 'has' : 'have'} weight ${to}`;
   const title =
     failed === 0
-      ? done
-      : `The weight of ${name} was not set to ${to} in ${failed} of ${changes.length} ${one ? 'pools' : 'places'}`;
+      ? doneText({ name, cluster, to, one, held })
+      : one
+        ? say`The weight of ${name} was not set to ${to} in ${failed} of ${changes.length} pools`
+        : say`The weight of ${name} was not set to ${to} in ${failed} of ${changes.length} places`;
   return {
     title,
     tone: failed === 0 ? 'good' : 'bad',
@@ -42,11 +43,20 @@ export function weightCard(cluster: string, to: number, hosts: readonly HostWeig
   };
 }
 
+function doneText(of: { name: string; cluster: string; to: number; one: boolean; held: boolean }): string {
+  const { name, cluster, to, one, held } = of;
+  if (!held)
+    return one ? say`${name} of ${cluster} has weight ${to}` : say`${name} of ${cluster} have weight ${to}`;
+  return one
+    ? say`${name} of ${cluster} gets weight ${to} when it comes back`
+    : say`${name} of ${cluster} get weight ${to} when they come back`;
+}
+
 /** @param host the one that the card is about, if it is about one */
 function changeLine(change: WeightChange, to: number, host: string | undefined): CardLine {
   const { from, held, problem } = change;
   const label = placeText(change, host ?? '');
-  if (problem !== undefined) return { label, text: `not changed: ${plain(problem)}`, tone: 'bad' };
-  const text = from === to ? `weight ${to} already` : `weight ${from} → ${to}`;
-  return { label, text: held ? `${text}; it gets it when it comes back` : text };
+  if (problem !== undefined) return { label, text: say`not changed: ${plain(told(problem))}`, tone: 'bad' };
+  const text = from === to ? say`weight ${to} already` : say`weight ${from ?? ''} → ${to}`;
+  return { label, text: held ? say`${text}; it gets it when it comes back` : text };
 }

@@ -1,22 +1,26 @@
 import type { Tone } from '../model/card.ts';
 import type { OverrideState } from '../model/override.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, RolloutKind } from '../model/plan.ts';
 import type { HostStep, Rollout, RolloutState } from '../model/rollout.ts';
 import { inARow, say } from '../text/say.ts';
 import { plain } from './plain.ts';
 
-export const stateText: Readonly<Record<RolloutState, string>> = {
-  'awaiting-approval': 'awaiting approval',
-  queued: 'waiting for the lock',
-  running: 'running',
-  paused: 'paused',
-  waiting: 'waiting for an answer',
-  aborting: 'aborting',
-  succeeded: 'succeeded',
-  aborted: 'aborted',
-  failed: 'failed',
-  dropped: 'dropped',
-};
+/** How a rollout stands. */
+export function stateText(state: RolloutState): string {
+  const texts: Record<RolloutState, string> = {
+    'awaiting-approval': say`awaiting approval`,
+    queued: say`waiting for the lock`,
+    running: say`running`,
+    paused: say`paused`,
+    waiting: say`waiting for an answer`,
+    aborting: say`aborting`,
+    succeeded: say`succeeded`,
+    aborted: say`aborted`,
+    failed: say`failed`,
+    dropped: say`dropped`,
+  };
+  return texts[state];
+}
 
 export const stateTone: Readonly<Record<RolloutState, Tone>> = {
   'awaiting-approval': 'plain',
@@ -31,15 +35,19 @@ export const stateTone: Readonly<Record<RolloutState, Tone>> = {
   dropped: 'plain',
 };
 
-export const overrideText: Readonly<Record<OverrideState, string>> = {
-  'awaiting-approval': 'awaiting confirmation',
-  'taking-out': 'being taken out',
-  out: 'out of service',
-  returning: 'being given back',
-  asking: 'waiting for an answer',
-  ended: 'ended',
-  dropped: 'dropped',
-};
+/** How an override stands. */
+export function overrideText(state: OverrideState): string {
+  const texts: Record<OverrideState, string> = {
+    'awaiting-approval': say`awaiting confirmation`,
+    'taking-out': say`being taken out`,
+    out: say`out of service`,
+    returning: say`being given back`,
+    asking: say`waiting for an answer`,
+    ended: say`ended`,
+    dropped: say`dropped`,
+  };
+  return texts[state];
+}
 
 export const overrideTone: Readonly<Record<OverrideState, Tone>> = {
   'awaiting-approval': 'plain',
@@ -54,13 +62,13 @@ export const overrideTone: Readonly<Record<OverrideState, Tone>> = {
 /** What a host is going through. */
 export function stepText(step: HostStep, release: string): string {
   const texts: Record<HostStep, string> = {
-    snapshot: 'reading weight and state',
-    drain: 'draining',
-    'await-connections': 'drained, waiting for its connections to end',
-    deploy: `deploying ${plain(release, 60)}`,
-    verify: 'verifying',
-    restore: 'giving back its weight',
-    'verify-in-pool': 'back, waiting to be seen healthy',
+    snapshot: say`reading weight and state`,
+    drain: say`draining`,
+    'await-connections': say`drained, waiting for its connections to end`,
+    deploy: say`deploying ${plain(release, 60)}`,
+    verify: say`verifying`,
+    restore: say`giving back its weight`,
+    'verify-in-pool': say`back, waiting to be seen healthy`,
   };
   return texts[step];
 }
@@ -68,9 +76,18 @@ export function stepText(step: HostStep, release: string): string {
 /** The release that runs now: one, `mixed`, or undefined where nobody knows. */
 function releaseNow(plan: Plan): string | undefined {
   const now = new Set(plan.batches.flatMap(({ hosts }) => hosts.map(({ from }) => from)));
-  if (now.size > 1) return 'mixed';
+  if (now.size > 1) return say`mixed`;
   const [only] = now;
   return only;
+}
+
+function kindText(kind: RolloutKind): string {
+  const texts: Record<RolloutKind, string> = {
+    deploy: say`deploy`,
+    rollback: say`rollback`,
+    restart: say`restart`,
+  };
+  return texts[kind];
 }
 
 /** `r12 deploy web v1 → v2`. */
@@ -79,8 +96,11 @@ export function headOf(
 ): string {
   const from = releaseNow(rollout.plan);
   const to = plain(rollout.release, 60);
-  const releases = from === undefined || rollout.kind === 'restart' ? to : `${plain(from, 60)} → ${to}`;
-  return [rollout.id, rollout.kind, rollout.cluster, releases].filter(Boolean).join(' ');
+  const releases = from === undefined || rollout.kind === 'restart' ? to : say`${plain(from, 60)} → ${to}`;
+  const { id, cluster } = rollout;
+  const kind = kindText(rollout.kind);
+  if (id === undefined) return say`${kind} ${cluster} ${releases}`;
+  return say`${id} ${kind} ${cluster} ${releases}`;
 }
 
 /** Names in a row; of those over `most` only the number. */

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { asFailure, Failure } from '../model/failure.ts';
+import { kept } from '../text/say.ts';
 import type { OpenShell, ProcessEnd, ShellProcess } from './shell.ts';
 
 export interface LocalShellOptions {
@@ -36,7 +37,7 @@ function processOf(child: ChildProcessWithoutNullStreams, ended: Promise<Process
 function endOf(child: ChildProcessWithoutNullStreams): Promise<ProcessEnd> {
   return new Promise((resolve, reject) => {
     child.on('close', (exitCode, signal) => resolve({ exitCode, signal }));
-    child.on('error', (error) => reject(asFailure(error, 'this machine')));
+    child.on('error', (error) => reject(asFailure(error, kept`this machine`)));
   });
 }
 
@@ -44,8 +45,8 @@ function spawned(child: ChildProcessWithoutNullStreams): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', (cause) => {
-      const message = `/bin/sh could not be started on this machine: ${cause.message}`;
-      reject(new Failure('missing', 'this machine', message, { cause }));
+      const message = kept`/bin/sh could not be started on this machine: ${cause.message}`;
+      reject(new Failure('missing', kept`this machine`, message, { cause }));
     });
   });
 }

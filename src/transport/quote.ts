@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import type { Secret } from '../model/secret.ts';
+import { kept } from '../text/say.ts';
 
 /** A POSIX shell variable's name (XBD 8.1). */
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -26,7 +27,7 @@ const longest = 100 * 1024;
  */
 export function quote(text: string): string {
   if (text.includes('\0')) {
-    throw new Failure('invalid', 'shell', 'A text with a NUL character cannot be given to a shell.');
+    throw new Failure('invalid', 'shell', kept`A text with a NUL character cannot be given to a shell.`);
   }
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
@@ -44,12 +45,12 @@ export function exports(variables: Readonly<Record<string, string | Secret>>): s
 
 function exportLine([name, value]: [string, string | Secret]): string {
   if (!variableName.test(name) || reserved.has(name)) {
-    const rule = 'letters, digits and _, no digit first, none of the names that the shell keeps for itself';
-    throw new Failure('invalid', name, `${JSON.stringify(name)} cannot be a variable's name (${rule}).`);
+    const text = kept`${JSON.stringify(name)} cannot be a variable's name (letters, digits and _, no digit first, none of the names that the shell keeps for itself).`;
+    throw new Failure('invalid', name, text);
   }
   const text = typeof value === 'string' ? value : value.reveal();
   if (text.includes('\0') || Buffer.byteLength(text) > longest) {
-    throw new Failure('invalid', name, `The variable ${name} holds a NUL or more than 100 KiB.`);
+    throw new Failure('invalid', name, kept`The variable ${name} holds a NUL or more than 100 KiB.`);
   }
-  return `export ${name}=${quote(text)}`;
+  return `export ${name}=${quote(text)}`; // not shown
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../model/failure.ts';
+import { kept } from '../text/say.ts';
 import { collect } from './collect.ts';
 import { runScript } from './script.ts';
 import type { OpenShell, ShellProcess } from './shell.ts';
@@ -44,7 +45,7 @@ export async function run(
   );
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const message = `A command on ${target} did not end within ${timeoutMs} ms.`;
+    const message = kept`A command on ${target} did not end within ${timeoutMs} ms.`;
     timer = setTimeout(() => reject(new Failure('timeout', target, message)), timeoutMs);
   });
   try {

@@ -10,7 +10,7 @@ import type { OpenShell, ShellListener, ShellProcess } from './shell.ts';
 const bootstrap = (mark: string): string =>
   [
     `ro_all=; ro_nl=$(printf "\\nx"); ro_nl=\${ro_nl%x}`,
-    `while IFS= read -r ro_line; do [ "$ro_line" = ${mark} ] && break; ro_all=$ro_all$ro_line$ro_nl; done`,
+    `while IFS= read -r ro_line; do [ "$ro_line" = ${mark} ] && break; ro_all=$ro_all$ro_line$ro_nl; done`, // not shown
     `[ "$ro_line" = ${mark} ] || exit 97`,
     `printf "\\n%s\\n" ${mark}`,
     'eval "$ro_all"',
@@ -27,7 +27,7 @@ export async function runScript(
   listener: ShellListener,
 ): Promise<ShellProcess> {
   const mark = `rollout-${randomBytes(12).toString('hex')}`;
-  const command = `exec ${shell.join(' ')} -c ${quote(bootstrap(mark))}`;
+  const command = `exec ${shell.join(' ')} -c ${quote(bootstrap(mark))}`; // not shown
   const process = await open(command, {
     onStdout: afterMark(Buffer.from(`\n${mark}\n`), (chunk) => listener.onStdout(chunk)),
     onStderr: (chunk) => listener.onStderr(chunk),

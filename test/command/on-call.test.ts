@@ -196,6 +196,7 @@ describe('the word “for”', () => {
 
 test.each<Command>([
   { verb: 'disable', cluster: 'for', members: ['30m'], reason: 'x' },
+  { verb: 'disable', cluster: 'web', members: ['a'], reason: ',x' },
   { verb: 'lock', cluster: 'web', forMs: hour, reason: '30m' },
   { verb: 'lock', cluster: 'web', reason: 'for' },
   { verb: 'freeze', reason: '--all for 30m' },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { config, minimal, problems, warnings } from './support.ts';
+import { checkText } from '../../src/config/check.ts';
+import { config, minimal, problems, read, warnings } from './support.ts';
 
 /** Problems of the minimal file with more at its end; it has 11 lines. */
 const wrong = (text: string): string[] => problems(`${minimal}${text}\n`);
@@ -44,6 +45,16 @@ describe('DingTalk', () => {
     expect(warnings(`${minimal}    channels: { dingtalk: cidAbc== }\n`)).toEqual([
       expect.stringContaining('channels.dingtalk: means nothing without `chat.dingtalk`'),
     ]);
+  });
+
+  test('the check says how it is connected, and how many are known there', () => {
+    const told = checkText(
+      read(`${minimal}people: { ann: { dingtalk: "01" }, bob: {} }
+chat: { dingtalk: { ${base}, cardTemplate: a.schema, channel: cidA== } }
+`),
+    );
+    expect(told).toContain('people: 2, 1 of them in dingtalk');
+    expect(told).toContain('dingtalk by Stream mode, cards, group cidA==');
   });
 
   test('fills in what is left out, and gives a cluster several groups, each once', () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { ProbeTarget } from '../../src/model/probe.ts';
 import type { Probe } from '../../src/probe/probe.ts';
@@ -46,6 +47,13 @@ export function probeConformance(name: string, make: ProbesUnderTest): void {
       expect(await (await make.silent()).check(target, AbortSignal.abort())).toMatchObject({
         answer: 'unknown',
       });
+    });
+
+    test('listens to the signal no longer than it asks', async () => {
+      const { signal } = new AbortController();
+      for (const probe of [await make.passing(), await make.failing(), await make.unaskable()])
+        await probe.check(target, signal);
+      expect(getEventListeners(signal, 'abort')).toEqual([]);
     });
   });
 }

@@ -112,3 +112,23 @@ describe('who chooses a language', () => {
     expect([code, card.title]).toEqual(['wrong', '“de” is no language of mine; there are en|zh-CN.']);
   });
 });
+
+it('is a DingTalk group’s own, or DingTalk’s, where the person chose none', async () => {
+  const languages = createLanguages(
+    {
+      language: 'en',
+      people: [],
+      chat: {
+        local: { enabled: true },
+        dingtalk: {
+          ...{ clientId: 'a', clientSecret: new Secret('b'), robotCode: 'a', apiUrl: 'https://a/' },
+          language: 'zh-CN',
+          languages: { 'cidEn==': 'en' },
+        },
+      },
+    },
+    { of: async () => undefined },
+  );
+  const at = (channel: string) => languages.of({ person: 'alice', place: { chat: 'dingtalk', channel } });
+  expect([await at('cidOps=='), await at('cidEn==')]).toEqual(['zh-CN', 'en']);
+});

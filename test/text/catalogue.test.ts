@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { holesOf } from '../../src/text/template.ts';
 import { parts, zhCN } from '../../src/text/zh-CN/index.ts';
+import { englishIn } from './english.ts';
 import { sources, taggedIn } from './walk.ts';
 
 const tagged = sources('src').flatMap(({ path, file }) => taggedIn(path, file));
@@ -51,32 +52,3 @@ describe('the Chinese catalogue', () => {
     expect(left).toEqual([]);
   });
 });
-
-/** What a Chinese engineer calls by these names too. */
-const names = new Set(
-  [
-    'Slack',
-    'Redis',
-    'PostgreSQL',
-    'HAProxy',
-    'nginx',
-    'LVS',
-    'F5',
-    'SLB',
-    'ULB',
-    'SSH',
-    'URL',
-    'API',
-    'ID',
-  ].concat([
-    ...['UCloud', 'VServer', 'BIG-IP', 'NGINX', 'Plus', 'Lua', 'IPVS', 'CA', 'Aliyun', 'RAM', 'ECS'],
-    ...['HTTP', 'HTTPS', 'TCP', 'IP', 'JSON', 'YAML', 'CSV', 'TLS', 'SQL', 'CPU', 'DNS', 'token', 'rollout'],
-  ]),
-);
-
-/** Words outside of backticks and holes; file names (`audit.csv`) and config paths (`chat.local`) are typed as they are. */
-function englishIn(text: string): readonly string[] {
-  const prose = text.replace(/`[^`]*`/gu, ' ').replace(/\{\d+\}/gu, ' ');
-  const words = prose.match(/[A-Za-z][\w.:/-]*[A-Za-z]/gu) ?? [];
-  return words.filter((word) => !names.has(word) && !/[.:/]/u.test(word));
-}

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
 import { inLanguage } from '../../src/text/language.ts';
 import { fill, holesOf } from '../../src/text/template.ts';
 import { told } from '../../src/text/told.ts';
@@ -14,7 +14,9 @@ const letters = (key: string): number => key.replace(/\{\d+\}|\P{L}/gu, '').leng
 const keptIn = (folder: string): readonly string[] =>
   sources(folder).flatMap(({ file }) =>
     [...nodesOf(file)].flatMap((node) =>
-      ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'kept' ? [templateKey(node.template)] : [],
+      ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'kept'
+        ? [templateKey(node.template)]
+        : [],
     ),
   );
 

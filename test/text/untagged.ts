@@ -22,8 +22,11 @@ function textOf(node: ts.Node): string | undefined {
 const looksLikeASentence = (text: string): boolean =>
   !/\p{Script=Han}/u.test(text) && /\p{L}{2}[,;:.]? (\p{L}|\{\})|\{\}[,;:.]? \p{L}{2}/u.test(text);
 
-/** What a person types or a button sends is the same in every language: a verb, then names, options and holes. */
-function isACommand(text: string): boolean {
+/** What a person types or a button sends is the same in every language. */
+const isACommand = (text: string): boolean => text.split(' · ').every(isOneCommand);
+
+/** A verb, then names, options and holes. */
+function isOneCommand(text: string): boolean {
   const [verb = '', ...words] = text.split(' ');
   return (
     Object.hasOwn(verbs, verb) && words.every((word) => /^(\{\}|-{1,2}[\w-]+|[A-Z]+|\d+\w?)$/u.test(word))
@@ -42,6 +45,7 @@ function isNotShown(node: ts.Node): boolean {
     isName ||
     isPattern ||
     isExample(node) ||
+    isCounted(parent) ||
     ts.isLiteralTypeNode(parent) ||
     ts.isImportDeclaration(parent) ||
     isLogged(node) ||
@@ -52,6 +56,10 @@ function isNotShown(node: ts.Node): boolean {
 /** A row's example in the verb table: a command, which `verbs` gives in the other language as well. */
 const isExample = ({ parent }: ts.Node): boolean =>
   ts.isPropertyAssignment(parent) && ['example', 'zhExample'].includes(parent.name.getText());
+
+/** The nouns of `count`, which are in the catalogues together. */
+const isCounted = (parent: ts.Node): boolean =>
+  ts.isCallExpression(parent) && isNamed(parent.expression, ['count']);
 
 const isNamed = (node: ts.Node, names: readonly string[]): boolean =>
   ts.isIdentifier(node) && names.includes(node.text);

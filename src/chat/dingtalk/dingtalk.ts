@@ -1,8 +1,10 @@
 import type { Intake } from '../../intake/intake.ts';
+import { channelLanguage } from '../../intake/languages.ts';
 import type { DingTalkChat as DingTalkConfig, Person } from '../../model/config.ts';
 import type { Place } from '../../model/place.ts';
 import type { Group } from '../../model/who.ts';
 import type { Board } from '../../report/board.ts';
+import type { Language } from '../../text/language.ts';
 import type { Pace } from '../deliver/options.ts';
 import type { Lead, Led } from '../lead.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +18,8 @@ import { keepStreaming } from './stream/line.ts';
 
 export interface DingTalkOptions {
   readonly config: DingTalkConfig;
+  /** Where neither DingTalk nor the group has a language of its own; absent: English. */
+  readonly language?: Language;
   readonly people: readonly Person[];
   readonly groups: readonly Group[];
   /** Where clusters are told, in any chat. */
@@ -48,13 +52,20 @@ const answersPerMinute = 7;
 
 /** DingTalk: messages and clicks go to intake, and what the board has to tell is told. */
 export function createDingTalkChat(options: DingTalkOptions): DingTalkChat {
-  const { config, log, places } = options;
+  const { config, log, places, language = 'en' } = options;
+  const languageIn = (channel: string) => channelLanguage(config, channel) ?? language;
   const client = createDingTalkClient(config);
   const people = createDingTalkPeople(options.people, options.groups);
   const work = createWork('DingTalk', log);
   const service = { ...options, client, people, turn: createTurns(answersPerMinute, options.pace?.minuteMs) };
   const onDelivered = listener({ service, work, places });
-  const telling = createTelling({ ...options, client, people, log: (text) => log.warn(`DingTalk: ${text}`) });
+  const telling = createTelling({
+    ...options,
+    client,
+    people,
+    languageIn,
+    log: (text) => log.warn(`DingTalk: ${text}`),
+  });
   let stopStream = async () => {};
   return {
     async start() {

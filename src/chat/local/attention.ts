@@ -1,6 +1,7 @@
 import type { Button } from '../../model/card.ts';
 import { isFinal } from '../../model/rollout.ts';
 import type { Update } from '../../report/report.ts';
+import { say } from '../../text/say.ts';
 
 /** What a rollout waits for a person on. The same `key` is the same thing, which a person answers once. */
 export interface Attention {
@@ -15,7 +16,7 @@ export function attentionOf(update: Update): Attention | undefined {
   if (isFinal(update.state)) return undefined;
   if (update.state === 'awaiting-approval') {
     const key = approvalOf(update.card.buttons)?.command ?? 'approval';
-    return { kind: 'approval', key, text: `${update.rollout} awaits approval`, buttons };
+    return { kind: 'approval', key, text: say`${update.rollout} awaits approval`, buttons };
   }
   if (update.question === undefined) return undefined;
   return { kind: 'question', key: update.question, text: update.question, buttons };

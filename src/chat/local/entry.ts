@@ -1,5 +1,6 @@
 import { parseCommand } from '../../command/parse.ts';
 import type { Button, Card } from '../../model/card.ts';
+import { say } from '../../text/say.ts';
 import { press } from './labels.ts';
 
 /** What a typed line comes to: a command to send, or something to say; `open` while the person has to say more. */
@@ -10,6 +11,10 @@ export interface Entry {
   read(line: string, buttons: readonly Button[]): Typed;
 }
 
+/** In both languages, whichever the question was in. */
+const yes = /^\s*(y|yes|是|是的|好|好的|确定|确认)\s*$/iu;
+const no = /^\s*(n|no|否|不|不是|取消)\s*$/iu;
+
 /** A button that asks before it acts is asked about once; a typed command says by itself what it does. */
 export function createEntry(): Entry {
   let asked: string | undefined;
@@ -17,7 +22,7 @@ export function createEntry(): Entry {
     const found = press(line, buttons);
     if (!found) return { command: line };
     if ('several' in found)
-      return { card: { title: `That could be: ${found.several.join(' · ')}`, tone: 'plain' }, open: true };
+      return { card: { title: say`That could be: ${found.several.join(' · ')}`, tone: 'plain' }, open: true };
     if (found.confirm === undefined) return { command: found.command };
     asked = found.command;
     return { card: question(found.confirm, found.command), open: true };
@@ -26,9 +31,9 @@ export function createEntry(): Entry {
     read(line, buttons) {
       const about = asked;
       asked = undefined;
-      if (about !== undefined && /^\s*(y|yes)\s*$/i.test(line)) return { command: about };
-      if (about !== undefined && /^\s*(n|no)\s*$/i.test(line))
-        return { card: { title: 'It was not sent.', tone: 'plain' }, open: false };
+      if (about !== undefined && yes.test(line)) return { command: about };
+      if (about !== undefined && no.test(line))
+        return { card: { title: say`It was not sent.`, tone: 'plain' }, open: false };
       return 'command' in parseCommand(line) ? { command: line } : pressed(line, buttons);
     },
   };
@@ -37,5 +42,5 @@ export function createEntry(): Entry {
 const question = (confirm: string, command: string): Card => ({
   title: confirm,
   tone: 'warning',
-  lines: [{ text: `yes sends “${command}”, anything else does not.` }],
+  lines: [{ text: say`yes sends “${command}”, anything else does not.` }],
 });

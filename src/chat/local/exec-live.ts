@@ -1,9 +1,10 @@
+import { inLanguage, language } from '../../text/language.ts';
 import { completions } from './complete.ts';
 import type { Exec } from './exec.ts';
 import { exit } from './exit.ts';
 import { createLater } from './later.ts';
 import { createLive } from './live.ts';
-import { goesOn } from './say.ts';
+import { goesOn } from './print.ts';
 import { createShow } from './show.ts';
 import { createSurface } from './surface.ts';
 import { printLines } from './terminal.ts';
@@ -12,11 +13,12 @@ import { printLines } from './terminal.ts';
 export async function execLive(exec: Exec): Promise<number> {
   const { terminal, session, rollout } = exec;
   const left = createLater<number>();
+  const reader = language();
   const followed = () => (live.watched.size > 0 ? [...live.watched.keys()] : [rollout]);
   const leave = () => left.resolve(exit.interrupted);
   const surface = createSurface({
     terminal,
-    onLine: (line) => void live.submit(line),
+    onLine: (line) => void inLanguage(reader, () => live.submit(line)),
     onInterrupt: leave,
     onEnd: leave,
     complete: (before) => completions(before, { ids: live.ids(), labels: live.labels() }),

@@ -1,9 +1,10 @@
 import { isFinal } from '../../model/rollout.ts';
 import type { Update } from '../../report/report.ts';
+import { say } from '../../text/say.ts';
 import { type Attention, attentionOf } from './attention.ts';
 import type { Exec } from './exec.ts';
 import { exit, exitOfAnswer, exitOfState, exitOfTakenBack } from './exit.ts';
-import { say, takesBack } from './say.ts';
+import { answerLine, printAnswer, takesBack } from './print.ts';
 import { createShow, printCard } from './show.ts';
 import { printLines } from './terminal.ts';
 
@@ -64,7 +65,7 @@ function createAsked(exec: Exec) {
 
 async function approve(exec: Exec, { key }: Attention): Promise<number | undefined> {
   const answer = await exec.session.ask(key);
-  say(
+  printAnswer(
     exec,
     answer.code === 'ok'
       ? { code: 'ok', card: { title: answer.card.title, tone: answer.card.tone } }
@@ -76,6 +77,6 @@ async function approve(exec: Exec, { key }: Attention): Promise<number | undefin
 /** What is asked, and the command for each answer. */
 function explain({ json, terminal }: Exec, { text, buttons }: Attention): void {
   if (json) return;
-  const answers = buttons.map(({ label, command }) => `  ${label}: rollout exec "${command}"`);
-  printLines(terminal, [`${text}. Nobody is here to answer; do it with one of`, ...answers]);
+  const answers = buttons.map(({ label, command }) => answerLine(label, command));
+  printLines(terminal, [say`${text}. Nobody is here to answer; do it with one of`, ...answers]);
 }

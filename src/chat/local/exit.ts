@@ -1,6 +1,7 @@
 import type { AnswerCode } from '../../intake/intake.ts';
 import { asFailure, Failure } from '../../model/failure.ts';
 import type { RolloutState } from '../../model/rollout.ts';
+import { told } from '../../text/told.ts';
 
 /** What scripts read from the client's exit code. */
 export const exit = {
@@ -38,11 +39,11 @@ export const exitOfTakenBack = (code: number): number =>
   ([exit.done, exit.notDone, exit.refused] as number[]).includes(code) ? exit.notDone : code;
 
 export function exitOfError(error: unknown): { readonly code: number; readonly text: string } {
-  const failure = error instanceof Failure ? error : asFailure(error, 'the bot');
+  const failure = error instanceof Failure ? error : asFailure(error, 'the bot'); // not shown
   const codes: Partial<Record<Failure['kind'], number>> = {
     missing: exit.noBot,
     unreachable: exit.noBot,
     denied: exit.refused,
   };
-  return { code: codes[failure.kind] ?? exit.outside, text: failure.message };
+  return { code: codes[failure.kind] ?? exit.outside, text: told(failure.message) };
 }

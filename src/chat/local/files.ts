@@ -2,6 +2,7 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Card, CardFile } from '../../model/card.ts';
 import { plain } from '../../report/plain.ts';
+import { count, say } from '../../text/say.ts';
 
 /** Where one file of an answer went, or one sentence on why it went nowhere. */
 export type Kept =
@@ -46,15 +47,15 @@ function safeName(name: string): string {
 
 function whyNot(path: string, error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
-    return `${path} is there already: move it away, or name another folder.`;
-  return `${path} could not be written: ${error instanceof Error ? error.message : String(error)}`;
+    return say`${path} is there already: move it away, or name another folder.`;
+  return say`${path} could not be written: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 /** The card with a line for each of its files on where it went, in the place of the files. */
 export function withKept({ files, ...card }: Card, kept: readonly Kept[]): Card {
   const lines = kept.map((each) =>
     'path' in each
-      ? { text: `${sizeText(each.file)}, kept at ${each.path}` }
+      ? { text: say`${sizeText(each.file)}, kept at ${each.path}` }
       : { text: each.problem, tone: 'bad' as const },
   );
   return { ...card, lines: [...(card.lines ?? []), ...lines] };
@@ -63,5 +64,5 @@ export function withKept({ files, ...card }: Card, kept: readonly Kept[]): Card 
 /** `audit.csv: 120 lines` */
 export function sizeText({ name, text }: CardFile): string {
   const lines = text === '' ? 0 : text.replace(/\n$/, '').split('\n').length;
-  return `${name}: ${lines} ${lines === 1 ? 'line' : 'lines'}`;
+  return say`${name}: ${count(lines, 'line')}`;
 }

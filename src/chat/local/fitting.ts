@@ -1,3 +1,4 @@
+import { inARow, say } from '../../text/say.ts';
 import { encode, type ServerFrame, serverFrameLimit } from './protocol.ts';
 
 type AnswerFrame = Extract<ServerFrame, { type: 'answer' }>;
@@ -6,7 +7,7 @@ type AnswerFrame = Extract<ServerFrame, { type: 'answer' }>;
 export function fitting(frame: AnswerFrame): AnswerFrame {
   const { files, ...card } = frame.card;
   if (!files || Buffer.byteLength(encode(frame)) <= serverFrameLimit) return frame;
-  const names = files.map(({ name }) => name).join(', ');
-  const text = `${names}: too long for the terminal (over ${serverFrameLimit / 2 ** 20} MB); ask for less.`;
+  const names = inARow(files.map(({ name }) => name));
+  const text = say`${names}: too long for the terminal (over ${serverFrameLimit / 2 ** 20} MB); ask for less.`;
   return { ...frame, card: { ...card, lines: [...(card.lines ?? []), { text, tone: 'warning' }] } };
 }

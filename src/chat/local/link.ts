@@ -3,6 +3,7 @@ import type { Answer } from '../../intake/intake.ts';
 import { Failure } from '../../model/failure.ts';
 import type { Update } from '../../report/report.ts';
 import type { Language } from '../../text/language.ts';
+import { kept } from '../../text/say.ts';
 import { createLineReader } from './lines.ts';
 import {
   type ClientFrame,
@@ -52,7 +53,7 @@ export async function connectLocal(socketPath: string, options: LinkOptions): Pr
   const reader = createLineReader({
     limit: serverFrameLimit,
     onLine: (line) => receive(line, waiting, options),
-    onTooLong: () => socket.destroy(new Error('the bot sent a line that is too long')),
+    onTooLong: () => socket.destroy(new Error(kept`the bot sent a line that is too long`)),
   });
   let broken: string | undefined;
   socket.on('data', (chunk: Buffer) => reader.push(chunk));
@@ -105,10 +106,10 @@ function open(socketPath: string): Promise<Socket> {
 
 function notOpen(socketPath: string, error: NodeJS.ErrnoException): Failure {
   if (error.code === 'EACCES' || error.code === 'EPERM') {
-    const text = `${socketPath} can only be opened by the user that the bot runs as.`;
+    const text = kept`${socketPath} can only be opened by the user that the bot runs as.`;
     return new Failure('denied', socketPath, text, { cause: error });
   }
-  const text = `The bot is not running here (nobody answers at ${socketPath}). Start it with: rollout start`;
+  const text = kept`The bot is not running here (nobody answers at ${socketPath}). Start it with: rollout start`;
   return new Failure('missing', socketPath, text, { cause: error });
 }
 
@@ -118,8 +119,8 @@ function receive(line: string, waiting: Waiting, options: LinkOptions): void {
     deliver(decoded.frame, waiting, options);
     return;
   }
-  const text = `The bot said something that this client does not understand (${decoded.wrong}): use the same version.`;
-  giveUp(waiting, new Failure('invalid', 'the bot', text));
+  const text = kept`The bot said something that this client does not understand (${decoded.wrong}): use the same version.`;
+  giveUp(waiting, new Failure('invalid', 'the bot', text)); // not shown
 }
 
 function deliver(frame: ServerFrame, waiting: Waiting, options: LinkOptions): void {
@@ -140,7 +141,7 @@ function deliver(frame: ServerFrame, waiting: Waiting, options: LinkOptions): vo
 
 /** An error that names no rollout cannot say which command it means: all that wait are told. */
 function fail({ text, rollout }: Extract<ServerFrame, { type: 'error' }>, waiting: Waiting): void {
-  const failure = new Failure('failed', rollout ?? 'the bot', text);
+  const failure = new Failure('failed', rollout ?? 'the bot', text); // not shown
   if (rollout === undefined) giveUp({ ...waiting, follows: new Map() }, failure);
   else waiting.follows.get(rollout)?.fail(failure);
 }
@@ -155,6 +156,8 @@ function giveUp(waiting: Waiting, failure: Failure): void {
 const lost = (reason?: string): Failure =>
   new Failure(
     'unreachable',
-    'the bot',
-    `The connection to the bot broke${reason === undefined ? '' : ` (${reason})`}.`,
+    'the bot', // not shown
+    reason === undefined
+      ? kept`The connection to the bot broke.`
+      : kept`The connection to the bot broke (${reason}).`,
   );

@@ -5,7 +5,7 @@ import { approvalOf } from './attention.ts';
 import { type BoardOptions, createBoard } from './board.ts';
 import { createEntry } from './entry.ts';
 import { exitOfError, exitOfState, exitOfTakenBack } from './exit.ts';
-import { takesBack } from './say.ts';
+import { takesBack } from './print.ts';
 import type { Session } from './session.ts';
 
 /** Rollouts on a person's screen: followed, drawn above the prompt, and answered by what is typed. */

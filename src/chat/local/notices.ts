@@ -1,4 +1,5 @@
 import type { Card } from '../../model/card.ts';
+import { say } from '../../text/say.ts';
 import type { LinkOptions } from './link.ts';
 import type { SessionOptions } from './session.ts';
 import { createShow } from './show.ts';
@@ -13,14 +14,14 @@ export interface Notices {
 
 export function createNotices(terminal: Terminal, silent = false): Notices {
   let print = (lines: readonly string[]) => printLines(terminal, lines);
-  const note = (title: string, tone: Card['tone']) => () => {
-    if (!silent) print(createShow(terminal).card({ title, tone }));
+  const note = (title: () => string, tone: Card['tone']) => () => {
+    if (!silent) print(createShow(terminal).card({ title: title(), tone }));
   };
   return {
     handlers: {
-      onStarting: note('The bot is starting; the command waits for it.', 'warning'),
-      onLost: note('The bot went away; waiting for it to come back.', 'warning'),
-      onBack: note('The bot is back.', 'good'),
+      onStarting: note(() => say`The bot is starting; the command waits for it.`, 'warning'),
+      onLost: note(() => say`The bot went away; waiting for it to come back.`, 'warning'),
+      onBack: note(() => say`The bot is back.`, 'good'),
     },
     via(other) {
       print = other;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answer, card, line } from '../../intake/answer-schema.ts';
 import type { Update } from '../../report/report.ts';
 import { languages } from '../../text/language.ts';
+import { kept } from '../../text/say.ts';
 
 const state = z.enum([
   'awaiting-approval',
@@ -69,12 +70,12 @@ export const encode = (frame: ClientFrame | ServerFrame): string => `${JSON.stri
 /** A line as a frame, or one sentence on why it is none. */
 export function decode<T>(schema: z.ZodType<T>, line: string): { frame: T } | { wrong: string } {
   const read = readJson(line);
-  if (read === undefined) return { wrong: 'a line was not JSON' };
+  if (read === undefined) return { wrong: kept`a line was not JSON` };
   const parsed = schema.safeParse(read.value);
   if (parsed.success) return { frame: parsed.data };
   const [issue] = parsed.error.issues;
   return {
-    wrong: `a frame was not understood: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),
+    wrong: kept`a frame was not understood: ${`${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim()}`,
   };
 }
 

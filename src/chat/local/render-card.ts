@@ -1,5 +1,6 @@
 import type { Button, Card, CardFile, CardLine, Tone } from '../../model/card.ts';
 import { plain } from '../../report/plain.ts';
+import { say } from '../../text/say.ts';
 import { columns, padEnd, wrap } from '../columns/columns.ts';
 import { signOf, titleSignOf } from '../columns/sign.ts';
 import { sizeText } from './files.ts';
@@ -96,7 +97,7 @@ function renderLine(
 /** What is too long for a card, and how to have it. */
 const renderFiles = (files: readonly CardFile[], width: number, paint: Paint): string[] =>
   files
-    .flatMap((file) => wrap(`${plain(sizeText(file))} (rollout exec --files DIR … keeps it)`, width))
+    .flatMap((file) => wrap(say`${plain(sizeText(file))} (rollout exec --files DIR … keeps it)`, width))
     .map((line) => paint.dim(line));
 
 function renderButtons(buttons: readonly Button[], width: number, paint: Paint): string[] {

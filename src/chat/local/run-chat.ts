@@ -1,13 +1,14 @@
 import { createInterface } from 'node:readline';
 import type { Button } from '../../model/card.ts';
-import type { Language } from '../../text/language.ts';
+import { inLanguage, type Language, language } from '../../text/language.ts';
+import { say } from '../../text/say.ts';
 import { completions } from './complete.ts';
 import { createEntry } from './entry.ts';
 import { exit, exitOfAnswer, exitOfError } from './exit.ts';
 import { createLater } from './later.ts';
 import { createLive } from './live.ts';
 import { createNotices, type Notices } from './notices.ts';
-import { goesOn, say, sayError } from './say.ts';
+import { goesOn, printAnswer, printError } from './print.ts';
 import { callerOf, openSession, type Session } from './session.ts';
 import { createShow, printCard } from './show.ts';
 import { createSurface } from './surface.ts';
@@ -33,7 +34,7 @@ export async function runChat(options: ChatOptions): Promise<number> {
     return await (terminal.interactive ? chatLive(terminal, session, notices) : chatPlain(terminal, session));
   } catch (error) {
     const { code, text } = exitOfError(error);
-    sayError(options, text);
+    printError(options, text);
     return code;
   } finally {
     session?.close();
@@ -42,9 +43,10 @@ export async function runChat(options: ChatOptions): Promise<number> {
 
 async function chatLive(terminal: Terminal, session: Session, notices: Notices): Promise<number> {
   const left = createLater<void>();
+  const reader = language();
   const surface = createSurface({
     terminal,
-    onLine: (line) => void live.submit(line),
+    onLine: (line) => void inLanguage(reader, () => live.submit(line)),
     onInterrupt: () => left.resolve(),
     onEnd: () => left.resolve(),
     complete: (before) => completions(before, { ids: live.ids(), labels: live.labels() }),
@@ -52,7 +54,7 @@ async function chatLive(terminal: Terminal, session: Session, notices: Notices):
   notices.via(surface.print);
   const live = createLive({ session, surface, show: createShow(terminal), prompt: 'rollout> ', yes: false });
   surface.prompt('rollout> ');
-  surface.print(['Type a command; help lists them, Tab completes, Ctrl-D leaves.']);
+  surface.print([say`Type a command; help lists them, Tab completes, Ctrl-D leaves.`]);
   await left.promise;
   surface.close();
   printLines(terminal, [...live.watched.keys()].flatMap(goesOn));
@@ -72,7 +74,7 @@ async function chatPlain(terminal: Terminal, session: Session): Promise<number> 
     if ('card' in typed) printCard(terminal, typed.card);
     if ('card' in typed) continue;
     const answer = await session.ask(typed.command);
-    say({ terminal }, answer);
+    printAnswer({ terminal }, answer);
     buttons = answer.card.buttons ?? [];
     if (answer.code !== 'ok') code = exitOfAnswer[answer.code];
   }

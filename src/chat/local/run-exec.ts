@@ -3,6 +3,7 @@ import type { Answer } from '../../intake/intake.ts';
 import type { Command } from '../../model/command.ts';
 import { afterCrashVerbs } from '../../model/rollout.ts';
 import { inLanguage } from '../../text/language.ts';
+import { say } from '../../text/say.ts';
 import { approvalOf } from './attention.ts';
 import type { Exec, ExecOptions } from './exec.ts';
 import { execLive } from './exec-live.ts';
@@ -10,7 +11,7 @@ import { execPlain } from './exec-plain.ts';
 import { exit, exitOfAnswer, exitOfError } from './exit.ts';
 import { createLater } from './later.ts';
 import { createNotices } from './notices.ts';
-import { goesOn, say, sayError, sayWithFiles } from './say.ts';
+import { answerLine, goesOn, printAnswer, printError, printWithFiles } from './print.ts';
 import { callerOf, openSession, type Session } from './session.ts';
 import { printLines } from './terminal.ts';
 
@@ -19,21 +20,21 @@ export async function runExec(options: ExecOptions): Promise<number> {
   const { terminal, patienceMs = 60_000 } = options;
   const notices = createNotices(terminal, options.json);
   const left = createLater<number>();
-  let followed: string | undefined;
+  let farewell: readonly string[] = [];
   const stop = terminal.onInterrupt(() => {
-    printLines(terminal, followed === undefined ? [] : goesOn(followed));
+    printLines(terminal, farewell);
     left.resolve(exit.interrupted);
   });
   let session: Session | undefined;
   try {
     session = await openSession({ ...callerOf(options), patienceMs, ...notices.handlers });
     const onRollout = (rollout: string) => {
-      followed = rollout;
+      farewell = goesOn(rollout);
     };
     return await Promise.race([exchange({ ...options, session, notices, onRollout }), left.promise]);
   } catch (error) {
     const { code, text } = exitOfError(error);
-    sayError(options, text);
+    printError(options, text);
     return code;
   } finally {
     stop();
@@ -51,7 +52,7 @@ async function exchange(options: Opened): Promise<number> {
 
 async function goOn(options: Opened, answer: Answer): Promise<number> {
   const { text, terminal } = options;
-  const unkept = await sayWithFiles(options, answer);
+  const unkept = await printWithFiles(options, answer);
   if (answer.code !== 'ok') return exitOfAnswer[answer.code];
   const { rollout } = answer;
   const command = commandOf(text);
@@ -71,15 +72,15 @@ async function approveUnfollowed(options: Opened, answer: Answer): Promise<numbe
   if (!approval) return exit.done;
   if (!options.yes) return leftWaiting(options, answer);
   const approved = await options.session.ask(approval.command);
-  say(options, approved);
+  printAnswer(options, approved);
   return exitOfAnswer[approved.code];
 }
 
 /** A plan is shown with its rollout; how to confirm an override is said. */
 function leftWaiting({ json, terminal }: Opened, { override, card }: Answer): number {
-  const answers = (card.buttons ?? []).map(({ label, command }) => `  ${label}: rollout exec "${command}"`);
+  const answers = (card.buttons ?? []).map(({ label, command }) => answerLine(label, command));
   if (override !== undefined && !json)
-    printLines(terminal, [`${override} awaits confirmation. Do it with one of`, ...answers]);
+    printLines(terminal, [say`${override} awaits confirmation. Do it with one of`, ...answers]);
   return exit.waiting;
 }
 

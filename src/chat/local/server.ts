@@ -5,6 +5,8 @@ import { asFailure } from '../../model/failure.ts';
 import { failureCard } from '../../report/answer-cards.ts';
 import type { Report } from '../../report/report.ts';
 import { inLanguage, type Language } from '../../text/language.ts';
+import { kept, say } from '../../text/say.ts';
+import { told } from '../../text/told.ts';
 import { fitting } from './fitting.ts';
 import { createLineReader } from './lines.ts';
 import { type ClientFrame, clientFrame, clientFrameLimit, decode } from './protocol.ts';
@@ -45,7 +47,7 @@ export function createLocalChat(options: LocalChatOptions): (socket: Socket) => 
       limit: clientFrameLimit,
       onLine: (line) => receive(client, line),
       onTooLong: () =>
-        void sender.send({ type: 'error', text: `a line is longer than ${clientFrameLimit} bytes` }),
+        void sender.send({ type: 'error', text: kept`a line is longer than ${clientFrameLimit} bytes` }),
     });
     socket.on('data', (chunk: Buffer) => reader.push(chunk));
     // A broken connection is no more than a client that left; `close` follows and ends what it followed.
@@ -75,12 +77,12 @@ function receive(client: Client, line: string): void {
 
 function serve(client: Client, frame: ClientFrame): void {
   const served = servedBy(client, frame);
-  served.catch((error: unknown) => refuse(client, asFailure(error, 'local chat').message));
+  served.catch((error: unknown) => refuse(client, asFailure(error, 'local chat').message)); // not shown
 }
 
 async function servedBy(client: Client, frame: ClientFrame): Promise<void> {
   if (frame.type === 'hello') return hello(client, frame);
-  if (client.person === undefined) return refuse(client, 'say hello first');
+  if (client.person === undefined) return refuse(client, kept`say hello first`);
   return frame.type === 'command'
     ? command(client, client.person, frame)
     : followed(client, client.person, frame);
@@ -111,7 +113,9 @@ const languageFor = async (client: Client, person: string): Promise<Language> =>
 async function command(client: Client, person: string, { id, text }: Frame<'command'>): Promise<void> {
   await client.ready;
   const answer = await handle(client, { ...readerOf(client, person), id: `local:${id}`, text });
-  await client.sender.send(fitting({ type: 'answer', id, ...answer }));
+  await client.sender.send(
+    inLanguage(answer.language ?? 'en', () => fitting({ type: 'answer', id, ...answer })),
+  );
 }
 
 /** Intake answers everything; what it throws nevertheless must not leave a person without an answer. */
@@ -121,7 +125,10 @@ async function handle(client: Client, request: Parameters<Intake['handle']>[0]):
   } catch (error) {
     const { message } = asFailure(error, 'intake');
     client.log?.(`local chat: ${request.text} failed: ${message}`);
-    return { code: 'failed', card: failureCard(`That did not work: ${message}`) };
+    return inLanguage(client.asked ?? 'en', () => ({
+      code: 'failed',
+      card: failureCard(say`That did not work: ${told(message)}`),
+    }));
   }
 }
 
@@ -143,7 +150,11 @@ async function follow(client: Client, { rollout, after }: Frame<'follow'>): Prom
   } catch (error) {
     if (signal.aborted) return;
     const { message } = asFailure(error, rollout);
-    await client.sender.send({ type: 'error', text: `${rollout} cannot be followed: ${message}`, rollout });
+    await client.sender.send({
+      type: 'error',
+      text: kept`${rollout} cannot be followed: ${message}`,
+      rollout,
+    });
   }
   if (!signal.aborted) await client.sender.send({ type: 'ended', rollout });
 }

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { say } from '../../text/say.ts';
 import { columns } from '../columns/columns.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -102,7 +103,7 @@ export function createSurface(options: SurfaceOptions): Surface {
 function fitting(lines: readonly string[], room: number): readonly string[] {
   if (lines.length <= room || room < 3) return lines.slice(0, Math.max(1, room));
   const left = lines.length - room + 1;
-  return [...lines.slice(0, room - 2), `  … ${left} more lines`, ...lines.slice(-1)];
+  return [...lines.slice(0, room - 2), `  ${say`… ${left} more lines`}`, ...lines.slice(-1)];
 }
 
 function commonStart(words: readonly string[]): string {

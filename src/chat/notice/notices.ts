@@ -1,5 +1,6 @@
 import type { NoticeTarget } from '../../model/config.ts';
 import type { Board } from '../../report/board.ts';
+import type { Language } from '../../text/language.ts';
 import { createTelling, type Telling } from '../deliver/lead.ts';
 import { type Pace, patience } from '../deliver/options.ts';
 import type { Lead, Led } from '../lead.ts';
@@ -12,6 +13,8 @@ import { createWebhook } from './webhook.ts';
 
 export interface NoticesOptions {
   readonly targets: readonly NoticeTarget[];
+  /** Where a target has no language of its own; absent: English. */
+  readonly language?: Language;
   readonly board: Board;
   readonly installation: string;
   readonly log: Log;
@@ -25,9 +28,11 @@ const finishMs = 5_000;
 
 /** Tells robots and webhooks of every state, one after the other, by one process at a time. */
 export function createNotices(options: NoticesOptions): { start(): Promise<void>; stop(): Promise<void> } {
-  const { targets, log } = options;
+  const { targets, log, language = 'en' } = options;
+  const languageIn = (name: string) => targets.find((target) => target.name === name)?.language ?? language;
   const telling: Telling = createTelling({
     ...options,
+    languageIn,
     pace: { ...defaultPace, ...options.pace },
     log: (text) => log.warn(`notices: ${text}`),
     platform: (guard) =>

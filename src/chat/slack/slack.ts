@@ -63,8 +63,8 @@ export function createSlackChat(options: SlackOptions): SlackChat {
   const people = createSlackPeople({ ...options, client, team: async () => (await self.learn()).teamId });
   const answering = patient(client);
   const modal = createModal({ ...options, views: answering });
-  const home = createHome({ ...options, publish: answering.viewsPublish });
-  const service: Service = { ...options, client: answering, people, modal, home };
+  const home = createHome({ ...options, languageIn, publish: answering.viewsPublish });
+  const service: Service = { ...options, languageIn, client: answering, people, modal, home };
   const work = createWork('Slack', log);
   const telling = createTelling({
     ...options,

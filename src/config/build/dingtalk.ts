@@ -9,7 +9,12 @@ export const dingtalkChat = (input: DingTalkChatInput): DingTalkChat => ({
   clientSecret: input.clientSecret,
   robotCode: input.robotCode ?? input.clientId,
   apiUrl: withSlash(input.apiUrl ?? publicApi),
-  ...given({ cardTemplate: input.cardTemplate, channel: input.channel }),
+  ...given({
+    cardTemplate: input.cardTemplate,
+    channel: input.channel,
+    language: input.language,
+    languages: input.languages,
+  }),
 });
 
 /** Paths are put right behind it. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { keys, text } from './leaf.ts';
+import { keys, language, named, text } from './leaf.ts';
 import { baseUrl, secret } from './special.ts';
 
 /** A person in the company's directory: whatever the company uses as ids there, up to 64 characters. */
@@ -10,11 +10,11 @@ export const staffId = () =>
   ).meta({ 'x-type': 'user id' });
 
 /** A group as its messages name it: `cid…`, in base64. */
+const conversationPattern = /^cid[A-Za-z0-9+/]+={0,2}$/;
+const conversationText =
+  'a DingTalk conversation id such as `cidAbc123==` (not a group name); the bot logs it when it is mentioned in the group';
 export const conversationId = () =>
-  text(
-    'a DingTalk conversation id such as `cidAbc123==` (not a group name); the bot logs it when it is mentioned in the group',
-    /^cid[A-Za-z0-9+/]+={0,2}$/,
-  ).meta({ 'x-type': 'conversation id' });
+  text(conversationText, conversationPattern).meta({ 'x-type': 'conversation id' });
 
 const clientSecret = (value: string): string | undefined =>
   /^\S+$/.test(value) ? undefined : 'must be the “Client Secret” of the app, and nothing else';
@@ -40,6 +40,12 @@ export const dingtalkChat = keys({
     .describe(
       'Conversation id of the group where rollouts are told that were begun in the terminal, for clusters without `channels`.',
     ),
+  language: language()
+    .optional()
+    .describe("In which language it is told there, in place of the bot's `language`."),
+  languages: named(language(), { pattern: conversationPattern, hint: `must be ${conversationText}` })
+    .optional()
+    .describe('Languages of single groups, by their conversation ids: `cidAbc123==: zh-CN`.'),
   apiUrl: baseUrl()
     .optional()
     .meta({ 'x-default': '`https://api.dingtalk.com/`' })

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { keys, list, named, text } from './leaf.ts';
+import { keys, language, list, named, text } from './leaf.ts';
 import { only, plainName, secret, whenMapping } from './special.ts';
 
 const address = (value: string): string | undefined =>
@@ -39,6 +39,7 @@ const notice = keys({
     .optional()
     .meta({ 'x-default': 'all' })
     .describe('The clusters whose rollouts and overrides are told.'),
+  language: language().optional().describe("In which language it is told, in place of the bot's `language`."),
 }).superRefine(only('exactly one', ['dingtalk', 'webhook']), whenMapping);
 
 export const notices = named(notice, plainName)

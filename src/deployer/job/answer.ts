@@ -1,5 +1,6 @@
 import type { Job } from '../../model/deploy.ts';
 import { Failure, type FailureKind } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { Collected } from '../../transport/collect.ts';
 
 /** What a host answered to a start or a look. */
@@ -25,12 +26,16 @@ export function readAnswer(collected: Collected, host: string, job: Job): Answer
 }
 
 function olderEpoch(host: string, job: Job, newest: string): Failure {
-  const message = `${host} refused the job ${job.id}: it was ordered under epoch ${job.epoch}, and the host has seen epoch ${newest}. Another rollout holds the cluster now.`;
+  const message = kept`${host} refused the job ${job.id}: it was ordered under epoch ${job.epoch}, and the host has seen epoch ${newest}. Another rollout holds the cluster now.`;
   return new Failure('lost-lock', host, message);
 }
 
 function hostError(host: string, job: Job, word: string, text: string, stderr: string): Failure {
   const kind = failureKinds.find((known) => known === word) ?? 'failed';
-  const more = stderr.trim() === '' ? '' : ` (${stderr.trim()})`;
-  return new Failure(kind, host, `${host} did not start the job ${job.id}: ${text}${more}.`);
+  const more = stderr.trim();
+  const message =
+    more === ''
+      ? kept`${host} did not start the job ${job.id}: ${text}.`
+      : kept`${host} did not start the job ${job.id}: ${text} (${more}).`;
+  return new Failure(kind, host, message);
 }

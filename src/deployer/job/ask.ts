@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { collect, type RunScript } from '../../transport/collect.ts';
 import type { Mask } from './mask.ts';
 import { askScript, type ScriptSettings } from './scripts.ts';
@@ -24,7 +25,7 @@ export async function askHost(
   let over = false;
   let letGo = (): void => undefined;
   const late = new Promise<never>((_, reject) => {
-    const message = `A command on ${host} did not end within ${timeoutMs} ms.`;
+    const message = kept`A command on ${host} did not end within ${timeoutMs} ms.`;
     timer = setTimeout(() => reject(new Failure('timeout', host, message)), timeoutMs);
   });
   const asking = collect(run, askScript(settings, command), (process) => {

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import type { JobEnd } from '../../model/deploy.ts';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 
 /**
  * The end of a job, from what its host tells after the mark.
@@ -8,15 +9,14 @@ import { Failure } from '../../model/failure.ts';
  */
 export function readEnd(words: string, host: string, jobId: string): JobEnd {
   const [kind, code = '', command = '', reason] = words.trim().split(' ');
-  if (kind === 'absent') throw new Failure('missing', host, `${host} knows no job ${jobId}.`);
+  if (kind === 'absent') throw new Failure('missing', host, kept`${host} knows no job ${jobId}.`);
   if (kind !== 'end') throw new Failure('failed', host, goneText(host, jobId, code), { retryable: false });
   const stopped = reason === 'timeout' || reason === 'asked' ? { stopped: reason } : {};
   return { ...codeOrSignal(Number(code)), failedCommand: Number(command), ...stopped } as JobEnd;
 }
 
 const goneText = (host: string, jobId: string, command: string): string =>
-  `The job ${jobId} on ${host} was lost while its command ${command} ran: the host was restarted, or the job's runner ` +
-  `was killed. How far the command came is not known, and what it started may still run.`;
+  kept`The job ${jobId} on ${host} was lost while its command ${command} ran: the host was restarted, or the job's runner was killed. How far the command came is not known, and what it started may still run.`;
 
 /**
  * A shell tells a signal as 128 + its number. 129 (HUP) stays a code: nothing hangs up on a job, and programs use it

@@ -1,5 +1,6 @@
 import type { JobEnd, OutputLine } from '../../model/deploy.ts';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { collect, type RunScript } from '../../transport/collect.ts';
 import type { ShellProcess } from '../../transport/shell.ts';
 import { readEnd } from './end.ts';
@@ -86,7 +87,7 @@ function createStopper({ run, settings, host, jobId, signal, timeoutMs }: Follow
   failed.catch((error: unknown) => error);
   const stop = (reason: 'timeout' | 'asked'): void => {
     collect(run, stopScript(settings, jobId, reason)).catch(fail);
-    const message = `The job ${jobId} on ${host} was told to end, and does not, not even by KILL.`;
+    const message = kept`The job ${jobId} on ${host} was told to end, and does not, not even by KILL.`;
     const giveUp = (): void => fail(new Failure('timeout', host, message, { retryable: false }));
     timers.push(setTimeout(giveUp, settings.graceMs + patienceMs));
   };

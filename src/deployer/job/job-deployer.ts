@@ -1,6 +1,7 @@
 import type { Host } from '../../model/cluster.ts';
 import type { Job, Variables } from '../../model/deploy.ts';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { collect, type RunScript } from '../../transport/collect.ts';
 import { exports } from '../../transport/quote.ts';
 import { runScript } from '../../transport/script.ts';
@@ -77,7 +78,7 @@ async function startOn(start: Start, job: Job): Promise<Answer> {
   let answer = await startOnce(start, job);
   for (let tries = 1; answer.kind === 'silent' && tries < 3; tries += 1) answer = await startOnce(start, job);
   if (answer.kind !== 'silent') return answer;
-  const message = `${start.host.name} did not start the job ${job.id}: ${answer.text || 'it did not say why'}.`;
+  const message = kept`${start.host.name} did not start the job ${job.id}: ${answer.text || kept`it did not say why`}.`;
   throw new Failure('failed', start.host.name, message);
 }
 

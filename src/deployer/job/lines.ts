@@ -79,7 +79,7 @@ function lineText(bytes: Buffer, whole: number, mask: Mask): string {
   if (whole <= longestLine) return masked;
   // Where the line was cut, the last characters may be the beginning of a secret.
   const safe = bytes.length < whole ? masked.slice(0, masked.length - mask.longest) : masked;
-  return `${firstBytes(safe, longestLine)} … [cut: the line has ${whole} bytes]`;
+  return `${firstBytes(safe, longestLine)} … [cut: the line has ${whole} bytes]`; // not shown
 }
 
 /** The first bytes of a text, without half a character at their end. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Job } from '../../model/deploy.ts';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { exports, quote } from '../../transport/quote.ts';
 import { library } from './shell/library.ts';
 import { clock, runnerBody, runnerHead } from './shell/runner.ts';
@@ -25,12 +26,13 @@ export function checkJob(job: Job): void {
   const invalid = (message: string): Failure => new Failure('invalid', job.id, message);
   if (!/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/.test(job.id)) {
     throw invalid(
-      `${JSON.stringify(job.id)} cannot be a job's id: letters, digits and . _ : - (at most 128).`,
+      kept`${JSON.stringify(job.id)} cannot be a job's id: letters, digits and . _ : - (at most 128).`,
     );
   }
-  if (!Number.isSafeInteger(job.epoch) || job.epoch < 0) throw invalid(`${job.epoch} cannot be an epoch.`);
+  if (!Number.isSafeInteger(job.epoch) || job.epoch < 0)
+    throw invalid(kept`${job.epoch} cannot be an epoch.`);
   for (const command of job.commands) {
-    if (Buffer.byteLength(command) > longestCommand) throw invalid('A command is longer than 100 KiB.');
+    if (Buffer.byteLength(command) > longestCommand) throw invalid(kept`A command is longer than 100 KiB.`);
   }
 }
 
@@ -71,7 +73,7 @@ export function runnerScript(settings: ScriptSettings, job: Job, nonce: string):
     clock,
     compact(runnerBody),
     `ro_variables() {\n:\n${exports(job.variables)}\n}`,
-    ...job.commands.map((command, index) => `ro_step ${index + 1} ${quote(command)}`),
+    ...job.commands.map((command, index) => `ro_step ${index + 1} ${quote(command)}`), // not shown
     'ro_finish 0 0',
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import { lstat, readdir, readlink, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { asFailure, Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 
 /** One thing in an upload; `path` is relative to the upload's root and empty for the root itself. */
 export type SourceEntry = { readonly path: string } & (
@@ -18,7 +19,7 @@ export type SourceEntry = { readonly path: string } & (
  */
 export async function readSource(from: string): Promise<readonly SourceEntry[]> {
   const root = await stat(from).catch((cause: Error) => {
-    throw new Failure('missing', from, `The upload ${from} cannot be read: ${cause.message}.`, { cause });
+    throw new Failure('missing', from, kept`The upload ${from} cannot be read: ${cause.message}.`, { cause });
   });
   try {
     if (root.isDirectory()) return await readFolder(from, '', root.mode);
@@ -30,7 +31,11 @@ export async function readSource(from: string): Promise<readonly SourceEntry[]> 
 }
 
 const notUploadable = (path: string): Failure =>
-  new Failure('invalid', path, `${path} is neither a file nor a folder nor a link, and cannot be uploaded.`);
+  new Failure(
+    'invalid',
+    path,
+    kept`${path} is neither a file nor a folder nor a link, and cannot be uploaded.`,
+  );
 
 async function readFolder(from: string, path: string, mode: number): Promise<SourceEntry[]> {
   const entries: SourceEntry[] = [{ kind: 'folder', path, mode: mode & 0o777 }];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { Job } from '../../model/deploy.ts';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { quote } from '../../transport/quote.ts';
 import type { FileCopy } from '../../transport/ssh/connection.ts';
 import { checks, makeReady, swap } from './shell/place.ts';
@@ -27,7 +28,7 @@ export function destination(upload: Upload, entries: readonly SourceEntry[]): st
     throw new Failure(
       'invalid',
       upload.to,
-      `${JSON.stringify(upload.to)} cannot be the target of an upload.`,
+      kept`${JSON.stringify(upload.to)} cannot be the target of an upload.`,
     );
   }
   return clean;
@@ -37,7 +38,7 @@ export function destination(upload: Upload, entries: readonly SourceEntry[]): st
 export function readyScript(to: string, entries: readonly SourceEntry[]): string {
   const folders = entries.filter((entry) => entry.kind === 'folder');
   return [
-    `ro_to=${quote(to)} ro_nonce=${randomBytes(6).toString('hex')}`,
+    `ro_to=${quote(to)} ro_nonce=${randomBytes(6).toString('hex')}`, // not shown
     makeReady,
     `ro_new=$ro_parent/.$ro_base.rollout-new-$ro_id.$ro_nonce`,
     ...folders.map(({ path }) => `mkdir "$ro_new"${inside(path)} || exit 1`),
@@ -59,13 +60,13 @@ export function placing(
   return {
     copies: files.map(({ path }) => ({ from: join(upload.from, path), to: join(temporary, path) })),
     place: [
-      `ro_to=${quote(to)} ro_new=${quote(temporary)} ro_target=${quote(target)}`,
+      `ro_to=${quote(to)} ro_new=${quote(temporary)} ro_target=${quote(target)}`, // not shown
       checks,
       ...files.map(
         (file) => `ro_check "$ro_new"${inside(file.path)} ${file.size} ${file.sha256} ${octal(file.mode)}`,
       ),
-      ...links.map((link) => `ln -s -- ${quote(link.to)} "$ro_new"${inside(link.path)} || ro_bad link`),
-      ...folders.map(({ path, mode }) => `chmod ${octal(mode)} "$ro_new"${inside(path)} || ro_bad chmod`),
+      ...links.map((link) => `ln -s -- ${quote(link.to)} "$ro_new"${inside(link.path)} || ro_bad link`), // not shown
+      ...folders.map(({ path, mode }) => `chmod ${octal(mode)} "$ro_new"${inside(path)} || ro_bad chmod`), // not shown
       swap,
     ].join('\n'),
   };

@@ -23,7 +23,7 @@ export const judge = (facts: Facts, now: Date): readonly Finding[] => [
 /** Of a rollback that the rollout which it takes back is about to start, nobody has to be at work yet. */
 function rolloutFinding({ rollouts, workers }: Facts, rollout: Rollout): Finding {
   const { id, state, rollsBack } = rollout;
-  const text = `${headOf(rollout)} · ${told(stateText[state])}`;
+  const text = `${headOf(rollout)} · ${stateText(state)}`;
   const found = { what: say`rollout`, where: id };
   if (state === 'awaiting-approval') return { ...found, mark: 'ask', answer: text };
   const worker = workers.get(id);
@@ -49,7 +49,7 @@ function withoutLock({ locks }: Facts, { id, cluster, state }: Rollout): readonl
   const lock = locks.find((each) => each.cluster === cluster);
   if (!holding.includes(state) || !lock || lock.problem !== undefined || lock.holder?.name === id) return [];
   const { holder } = lock;
-  const now = told(stateText[state]);
+  const now = stateText(state);
   const answer = holder
     ? say`${id} is ${now}, and ${holder.name} (${reasonOf(holder)}) has the lock: it changes nothing more`
     : say`${id} is ${now}, and nobody has the lock: it changes nothing more`;
@@ -69,7 +69,7 @@ function overrideFinding({ workers }: Facts, override: Override, now: Date): Fin
 
 function outText({ host, cluster, state, until, reason, note }: Override, now: Date): string {
   const why = state === 'asking' && note !== undefined ? told(note) : reason;
-  const how = told(overrideText[state]);
+  const how = overrideText(state);
   return until
     ? say`${host} of ${cluster} ${how} until ${timeText(until, now)}: ${why}`
     : say`${host} of ${cluster} ${how}: ${why}`;

@@ -93,9 +93,9 @@ async function decidedText(desk: Desk, { id, state, note }: Override): Promise<s
     const when = timeText(at, desk.now());
     if (body.type === 'rejected') return say`${id} was rejected by ${body.person} at ${when}`;
     if (body.type === 'override-state' && body.state === 'taking-out')
-      return say`${id} was confirmed by ${body.person ?? say`somebody`} at ${when}; it is ${told(overrideText[state])}`;
+      return say`${id} was confirmed by ${body.person ?? say`somebody`} at ${when}; it is ${overrideText(state)}`;
   }
-  return say`${id} does not wait for its confirmation: ${told(note ?? overrideText[state])}`;
+  return say`${id} does not wait for its confirmation: ${note === undefined ? overrideText(state) : told(note)}`;
 }
 
 /** Somebody else was quicker. */

@@ -16,7 +16,7 @@ export const extend: Handler<'extend'> = async (desk, { override: id, forMs }, a
   if (!isActive(now.state))
     throw new Refusal(
       'refused',
-      say`${id} has ended meanwhile: ${told(now.note ?? overrideText[now.state])}`,
+      say`${id} has ended meanwhile: ${now.note === undefined ? overrideText(now.state) : told(now.note)}`,
     );
   const title = now.until
     ? say`${now.host} stays out until ${timeText(now.until, desk.now())}`
@@ -42,7 +42,7 @@ async function record(desk: Desk, id: string, forMs: number, asked: Asked): Prom
 
 function demandExtendable({ id, host, state, until }: Override): void {
   if (!isActive(state))
-    throw new Refusal('refused', say`${id} is ${told(overrideText[state])}: there is nothing to extend`);
+    throw new Refusal('refused', say`${id} is ${overrideText(state)}: there is nothing to extend`);
   if (state === 'taking-out')
     throw new Refusal('refused', say`${host} is not out yet: extend ${id} when it is`);
   if (state === 'out' && !until)

@@ -1,3 +1,4 @@
+import { inARow, say } from '../../text/say.ts';
 import { plain } from '../plain.ts';
 import { clockText } from '../time.ts';
 import type { RolloutView } from './view.ts';
@@ -8,15 +9,15 @@ export function approvalField(view: RolloutView): { name: string; value: string 
   const { approvers } = rollout;
   const awaits = rollout.state === 'awaiting-approval';
   if (approvers.length === 0 && !(awaits && access.approvals > 1)) return [];
-  const names = approvers.map((person) => approvalText(view, person)).join(', ');
-  if (!awaits) return [{ name: 'approved by', value: names }];
-  const counted = `${approvers.length} of ${Math.max(access.approvals, approvers.length + 1)}`;
-  return [{ name: 'approved', value: names === '' ? counted : `${counted}: ${names}` }];
+  const names = inARow(approvers.map((person) => approvalText(view, person)));
+  if (!awaits) return [{ name: say`approved by`, value: names }];
+  const counted = say`${approvers.length} of ${Math.max(access.approvals, approvers.length + 1)}`;
+  return [{ name: say`approved`, value: names === '' ? counted : `${counted}: ${names}` }];
 }
 
 /** The time is of the last approval: one of an earlier plan does not count any more. */
 function approvalText({ entries }: RolloutView, person: string): string {
   const entry = entries.findLast(({ body }) => body.type === 'approved' && body.person === person);
   const name = plain(person, 80);
-  return entry ? `${name} at ${clockText(entry.at)}` : name;
+  return entry ? say`${name} at ${clockText(entry.at)}` : name;
 }

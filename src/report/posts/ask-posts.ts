@@ -1,4 +1,5 @@
 import type { CardLine } from '../../model/card.ts';
+import { say } from '../../text/say.ts';
 import type { Post } from '../board.ts';
 import { plain } from '../plain.ts';
 import { questionButtons, wishLabel } from '../rollout-buttons.ts';
@@ -26,7 +27,7 @@ function askPost(view: RolloutView, { nth, body, closed }: Asked): Post {
     card: closed
       ? { title: `${what} · ${closedText(closed)}`, tone: 'plain', lines: [text] }
       : {
-          title: `${what} needs an answer`,
+          title: say`${what} needs an answer`,
           tone: 'warning',
           lines: [text, ...tailOf(view, body)],
           buttons: questionButtons(rollout.id, body),
@@ -51,7 +52,7 @@ function failureTail(view: RolloutView, { host }: Question): CardLine[] {
 }
 
 function closedText({ answer }: Closed): string {
-  if (!answer) return 'no answer is needed any more';
+  if (!answer) return say`no answer is needed any more`;
   const { steered, at } = answer;
-  return `answered: ${wishLabel(steered.verb)}, by ${plain(steered.person, 80)} at ${clockText(at)}`;
+  return say`answered: ${wishLabel(steered.verb)}, by ${plain(steered.person, 80)} at ${clockText(at)}`;
 }

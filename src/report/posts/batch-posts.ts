@@ -1,7 +1,8 @@
 import type { CardLine } from '../../model/card.ts';
 import type { EventBody } from '../../model/event.ts';
 import type { HostStatus } from '../../model/rollout.ts';
-import { count } from '../../text/say.ts';
+import { count, say } from '../../text/say.ts';
+import { told } from '../../text/told.ts';
 import type { Post } from '../board.ts';
 import { hostLine, hostLines } from '../host-lines.ts';
 import type { RolloutView } from './view.ts';
@@ -17,7 +18,7 @@ export function batchPost({ hosts }: RolloutView, { batch, name }: Batch): Post 
     rank: 'progress',
     folded: [],
     card: {
-      title: `${name} · ${done} of ${count(mine.length, 'host')} done`,
+      title: say`${told(name)} · ${done} of ${count(mine.length, 'host')} done`,
       tone: toneOf(mine),
       lines: linesOf(mine),
     },

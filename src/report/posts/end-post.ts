@@ -1,5 +1,7 @@
 import type { CardLine } from '../../model/card.ts';
 import { isFinal } from '../../model/rollout.ts';
+import { say } from '../../text/say.ts';
+import { told } from '../../text/told.ts';
 import type { Post } from '../board.ts';
 import { plain } from '../plain.ts';
 import { rolloutCard } from '../rollout-card.ts';
@@ -28,10 +30,11 @@ function rejectedBy({ entries }: RolloutView): string | undefined {
 /** Where nothing was begun there is only the reason. */
 function linesOf({ rollout, hosts }: RolloutView): CardLine[] {
   const { startedAt, finishedAt, reason, state } = rollout;
-  if (state === 'dropped') return reason === undefined ? [] : [{ text: plain(reason), tone: 'warning' }];
+  if (state === 'dropped')
+    return reason === undefined ? [] : [{ text: plain(told(reason)), tone: 'warning' }];
   const took =
     startedAt && finishedAt
-      ? [{ text: `took ${durationText(finishedAt.getTime() - startedAt.getTime())}` }]
+      ? [{ text: say`took ${durationText(finishedAt.getTime() - startedAt.getTime())}` }]
       : [];
   return [...shortSummary(rollout, hosts), ...took];
 }

@@ -6,6 +6,7 @@ import {
   isComingBack,
   type Rollout,
 } from '../../model/rollout.ts';
+import { inARow, say } from '../../text/say.ts';
 import type { Post } from '../board.ts';
 import { hostLine } from '../host-lines.ts';
 import { plain } from '../plain.ts';
@@ -26,7 +27,7 @@ export function hostPost(view: RolloutView, status: HostStatus, story: HostStory
     rank: 'progress',
     folded: [hostLine(status)],
     card: {
-      title: `${host} · ${isWell ? text : shortly[outcome]}`,
+      title: `${host} · ${isWell ? text : shortly()[outcome]}`,
       tone,
       lines: [
         ...attemptLines(view.rollout, outcome === 'skipped' ? withoutFailed(story) : story),
@@ -45,15 +46,15 @@ const withoutFailed = (story: HostStory): HostStory => ({
 });
 
 /** What is said in full below stands in the title in short. */
-const shortly: Readonly<Record<HostOutcome, string>> = {
-  pending: 'to come',
-  active: 'at work',
-  done: 'done',
-  asking: 'needs an answer',
-  unwell: 'not seen healthy',
-  skipped: 'skipped',
-  'left-out': 'left out of service',
-};
+const shortly = (): Readonly<Record<HostOutcome, string>> => ({
+  pending: say`to come`,
+  active: say`at work`,
+  done: say`done`,
+  asking: say`needs an answer`,
+  unwell: say`not seen healthy`,
+  skipped: say`skipped`,
+  'left-out': say`left out of service`,
+});
 
 /** The last attempt step by step; of earlier ones only what they failed of. */
 function attemptLines(rollout: Rollout, { steps }: HostStory): CardLine[] {
@@ -66,7 +67,7 @@ function attemptLines(rollout: Rollout, { steps }: HostStory): CardLine[] {
 
 function earlierLine(rollout: Rollout, { attempt, step, notes }: StepStory): CardLine {
   const why = notes.at(-1) ?? stepText(step, rollout.release);
-  return { text: plain(`attempt ${attempt}: ${why}`), tone: 'warning' };
+  return { text: plain(say`attempt ${attempt}: ${why}`), tone: 'warning' };
 }
 
 function stepLines(rollout: Rollout, story: StepStory): CardLine[] {
@@ -76,20 +77,20 @@ function stepLines(rollout: Rollout, story: StepStory): CardLine[] {
 }
 
 function stepLine(rollout: Rollout, { step, state, details, stands }: StepStory): CardLine {
-  if (state === 'passed') return { text: plain(passedText(rollout, step, details.join(', '))), tone: 'good' };
-  const text = [stepText(step, rollout.release), details.join(', '), stands].filter(Boolean).join(': ');
+  if (state === 'passed') return { text: plain(passedText(rollout, step, inARow(details))), tone: 'good' };
+  const text = [stepText(step, rollout.release), inARow(details), stands].filter(Boolean).join(': ');
   return state === 'failed' ? { text: plain(text), tone: 'bad' } : { text: plain(`… ${text}`) };
 }
 
 function passedText({ kind, release }: Rollout, step: HostStep, details: string): string {
   const texts: Record<HostStep, string> = {
-    snapshot: 'weight and state kept',
-    drain: details === '' ? 'drained' : `drained from ${details}`,
-    'await-connections': 'waited for its connections',
-    deploy: kind === 'restart' ? 'restarted' : `${plain(release, 60)} deployed`,
-    verify: 'verified',
-    restore: details === '' ? 'given back' : `back in ${details}`,
-    'verify-in-pool': 'seen healthy',
+    snapshot: say`weight and state kept`,
+    drain: details === '' ? say`drained` : say`drained from ${details}`,
+    'await-connections': say`waited for its connections`,
+    deploy: kind === 'restart' ? say`restarted` : say`${plain(release, 60)} deployed`,
+    verify: say`verified`,
+    restore: details === '' ? say`given back` : say`back in ${details}`,
+    'verify-in-pool': say`seen healthy`,
   };
   return texts[step];
 }

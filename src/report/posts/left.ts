@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { progressOf } from '../rollout-card.ts';
 import { aboutText } from '../time.ts';
 import type { RolloutView } from './view.ts';
@@ -13,7 +14,7 @@ export function leftField({ rollout, hosts }: RolloutView, now: Date): { name: s
   if (rollout.state !== 'running' || !rollout.startedAt || progress === undefined) return [];
   const elapsed = now.getTime() - rollout.startedAt.getTime();
   const left = leftOf(progress, elapsed, rollout.plan.estimateMs);
-  return left === undefined ? [] : [{ name: 'left', value: aboutText(left) }];
+  return left === undefined ? [] : [{ name: say`left`, value: aboutText(left) }];
 }
 
 /** In milliseconds. */

@@ -1,5 +1,6 @@
 import type { CardLine } from '../../model/card.ts';
 import type { Entry, EventBody } from '../../model/event.ts';
+import { say } from '../../text/say.ts';
 import type { Post } from '../board.ts';
 import { entryLine } from '../entry-line.ts';
 import { plain } from '../plain.ts';
@@ -38,9 +39,9 @@ const stolenPost = ({ rollout }: RolloutView, seq: number, { person, reason = ''
   rank: 'urgent',
   mention: [rollout.requester],
   card: {
-    title: `${plain(person, 80)} took the lock of ${rollout.cluster} from ${rollout.id}: ${plain(reason, 200)}`,
+    title: say`${plain(person, 80)} took the lock of ${rollout.cluster} from ${rollout.id}: ${plain(reason, 200)}`,
     tone: 'warning',
-    lines: [{ text: `${rollout.id} changes nothing more. What it leaves out is named at its end.` }],
+    lines: [{ text: say`${rollout.id} changes nothing more. What it leaves out is named at its end.` }],
   },
 });
 

@@ -1,4 +1,5 @@
 import type { Entry, EventBody } from '../../model/event.ts';
+import { say } from '../../text/say.ts';
 import type { Post } from '../board.ts';
 import { askPosts } from './ask-posts.ts';
 import { batchPost } from './batch-posts.ts';
@@ -49,7 +50,7 @@ const logPosts = (view: RolloutView): Numbered[] =>
         key: `log/${host}/${attempt}`,
         rank: 'progress',
         folded: [],
-        card: { title: `${host} · all that attempt ${attempt} printed`, tone: 'plain' },
+        card: { title: say`${host} · all that attempt ${attempt} printed`, tone: 'plain' },
         file: () => view.logOf(host, attempt),
       },
     }));

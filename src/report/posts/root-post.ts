@@ -1,6 +1,7 @@
 import type { Card, CardLine } from '../../model/card.ts';
 import { isFinal } from '../../model/rollout.ts';
-import { count } from '../../text/say.ts';
+import { count, kept, say } from '../../text/say.ts';
+import { told } from '../../text/told.ts';
 import type { Post } from '../board.ts';
 import { countsText, hostLine } from '../host-lines.ts';
 import { plain } from '../plain.ts';
@@ -42,13 +43,13 @@ function rootCard(view: RolloutView): Card {
 /** Nothing was begun: the plan stands as it was, with why, and without buttons. */
 function droppedCard(view: RolloutView): Card {
   const card = withApprovals(view, planCard(view.rollout));
-  const { reason = 'nothing was changed' } = view.rollout;
-  return { ...card, lines: [{ text: plain(reason), tone: 'warning' }, ...(card.lines ?? [])] };
+  const { reason = kept`nothing was changed` } = view.rollout;
+  return { ...card, lines: [{ text: plain(told(reason)), tone: 'warning' }, ...(card.lines ?? [])] };
 }
 
 /** Who approved, when, and how many more are wanted, in the place of the names alone. */
 function withApprovals(view: RolloutView, card: Card): Card {
-  const others = (card.fields ?? []).filter(({ name }) => name !== 'approved by');
+  const others = (card.fields ?? []).filter(({ name }) => name !== say`approved by`);
   return { ...card, fields: [...others, ...approvalField(view)] };
 }
 
@@ -67,6 +68,6 @@ function liveLines(view: RolloutView): CardLine[] {
     ...soakLines(view),
     ...attention.map(hostLine),
     ...active.slice(0, mostAtWork).map(hostLine),
-    ...(rest > 0 ? [{ text: `and ${count(rest, 'more host')} at work` }] : []),
+    ...(rest > 0 ? [{ text: say`and ${count(rest, 'more host')} at work` }] : []),
   ];
 }

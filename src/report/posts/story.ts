@@ -2,6 +2,8 @@ import type { Entry, EventBody } from '../../model/event.ts';
 import { savedText } from '../../model/member.ts';
 import { type HostStep, hostSteps } from '../../model/rollout.ts';
 import { steppingText } from '../../model/stepping.ts';
+import { say } from '../../text/say.ts';
+import { told } from '../../text/told.ts';
 import { placeText } from '../place.ts';
 
 /** One step of a host, as far as it came. */
@@ -51,15 +53,15 @@ function next(steps: StepStory[], body: EventBody, host: string): StepStory[] {
     case 'deployed':
       return steps.at(-1)?.state === 'failed' ? withState(steps, 'passed') : steps;
     case 'draining':
-      return edited(steps, 'details', `${placeText(body, host)} (${savedText(body.saved)} kept)`);
+      return edited(steps, 'details', say`${placeText(body, host)} (${savedText(body.saved)} kept)`);
     case 'restored':
       return steps.at(-1)?.step === 'restore'
-        ? edited(steps, 'details', `${placeText(body, host)} with ${savedText(body.saved)}`)
-        : edited(steps, 'notes', `back in ${placeText(body, host)} with ${savedText(body.saved)}`);
+        ? edited(steps, 'details', say`${placeText(body, host)} with ${savedText(body.saved)}`)
+        : edited(steps, 'notes', say`back in ${placeText(body, host)} with ${savedText(body.saved)}`);
     case 'let-go':
-      return edited(steps, 'notes', `left as it is in ${placeText(body, host)}`);
+      return edited(steps, 'notes', say`left as it is in ${placeText(body, host)}`);
     case 'note':
-      return edited(steps, 'notes', withoutHost(body.text, host));
+      return edited(steps, 'notes', told(withoutHost(body.text, host)));
     case 'question':
       return end(steps, 'failed');
     case 'host':
@@ -81,7 +83,8 @@ function begun(
 
 /** The host's name stands over all of it: `web-03 failed at deploy: web-03: exit code 1` → `exit code 1`. */
 export function withoutHost(text: string, host: string): string {
-  for (const start of [`${host}: `, ...hostSteps.map((step) => `${host} failed at ${step}: `)]) {
+  const failed = hostSteps.map((step) => `${host} failed at ${step}: `); // not shown
+  for (const start of [`${host}: `, ...failed]) {
     if (text.startsWith(start)) return withoutHost(text.slice(start.length), host);
   }
   return text;

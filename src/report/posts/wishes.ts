@@ -1,5 +1,6 @@
 import type { CardLine } from '../../model/card.ts';
 import type { SteerVerb } from '../../model/rollout.ts';
+import { say } from '../../text/say.ts';
 import { plain } from '../plain.ts';
 import { wishLabel } from '../rollout-buttons.ts';
 import { questionText } from '../rollout-card.ts';
@@ -14,7 +15,9 @@ export function wishLines({ rollout, entries }: RolloutView): CardLine[] {
   const last = entries.findLast(({ body }) => body.type === 'steered' && about.includes(body.verb));
   if (last?.body.type !== 'steered') return [];
   const { verb, person } = last.body;
-  return [{ text: `${wishLabel(verb)} by ${plain(person, 80)} at ${clockText(last.at)}`, tone: 'warning' }];
+  return [
+    { text: say`${wishLabel(verb)} by ${plain(person, 80)} at ${clockText(last.at)}`, tone: 'warning' },
+  ];
 }
 
 /** What is asked about the rollout as a whole; a host that asks is named with the hosts. */
@@ -28,5 +31,5 @@ export function soakLines({ entries }: RolloutView): CardLine[] {
   const last = entries.findLast(({ body }) => ['soaking', 'batch', 'question', 'state'].includes(body.type));
   if (last?.body.type !== 'soaking') return [];
   const until = new Date(last.at.getTime() + last.body.ms);
-  return [{ text: `soaking for ${durationText(last.body.ms)}, until ${clockText(until)}` }];
+  return [{ text: say`soaking for ${durationText(last.body.ms)}, until ${clockText(until)}` }];
 }

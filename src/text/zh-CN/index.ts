@@ -4,26 +4,44 @@ import { haproxy } from './balancer-haproxy.ts';
 import { lvs } from './balancer-lvs.ts';
 import { nginx } from './balancer-nginx.ts';
 import { ucloudUlb } from './balancer-ucloud.ts';
+import { chatLocal } from './chat-local.ts';
+import { chatSlack } from './chat-slack.ts';
+import { cli } from './cli.ts';
 import { command } from './command.ts';
 import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
+import { deployer } from './deployer.ts';
 import { intake } from './intake.ts';
 import { intakeCheckup } from './intake-checkup.ts';
 import { intakeHandlers } from './intake-handlers.ts';
 import { intakeRequests } from './intake-requests.ts';
 import { plan } from './plan.ts';
 import { policy } from './policy.ts';
+import { probe } from './probe.ts';
+import { report } from './report.ts';
+import { reportCards } from './report-cards.ts';
+import { reportMore } from './report-more.ts';
+import { transport } from './transport.ts';
+import { cloud } from './transport-cloud.ts';
 
 const balancers = { haproxy, aliyun, ucloudUlb, nginx, lvs, f5 };
 const requests = { intake, intakeRequests, intakeHandlers, intakeCheckup };
 const decisions = { policy, plan };
+const outside = { deployer, probe, transport, cloud };
 
 /** By file, as the tests look at them. */
 export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   common,
   command,
   commandProblems,
+  chatLocal,
+  chatSlack,
+  cli,
+  report,
+  reportCards,
+  reportMore,
   ...balancers,
+  ...outside,
   ...decisions,
   ...requests,
 };

@@ -5,10 +5,7 @@ export const intakeCheckup = {
   override: '临时摘除',
   question: '问题',
   lock: '锁',
-  pool: '后端池',
-  member: '成员',
   'nothing is under way, held out, locked or asked': '没有进行中的、已摘除的、已锁定的或待答复的',
-  '{0} in {1}': '{1} 中的 {0}',
 
   'in service although {0} holds it; {1}': '在线，但被 {0} 持有；{1}',
   'held for {0}, which has ended': '为 {0} 持有，而它已结束',

@@ -2,16 +2,11 @@
 export const intakeRequests = {
   '{0} is a group in the config, and no person: add yourself under `people:` by another name':
     '{0} 是配置中的组，不是人：请以其他名字在 `people:` 下添加自己',
-  'Did you mean: {0}': '您是不是想输入：{0}',
   'Send it': '发送',
   Show: '查看',
-  plan: '计划',
   somebody: '某人',
-  '{0}.': '{0}。',
   '{0}. {1}': '{0}。{1}',
   '{0}. {1}. {2}': '{0}。{1}。{2}',
-  '{0}: {1}': '{0}：{1}',
-  '{0} is {1}': '{0} {1}',
 
   'There is no cluster {0}, nor any other that you may see': '没有集群 {0}，也没有您可以查看的其他集群',
   'There is no cluster {0}; there are: {1}': '没有集群 {0}；现有：{1}',
@@ -51,7 +46,6 @@ export const intakeRequests = {
 
   '{0} is locked: {1}': '{0} 已锁定：{1}',
   '{0} is locked until {1}: {2}': '{0} 已锁定至 {1}：{2}',
-  '`unlock {0}` frees it': '用 `unlock {0}` 解锁',
   "it can't be read whether {0} is locked: {1}": '无法读取 {0} 是否已锁定：{1}',
 
   '{0} hosts were not taken out': '{0} 台主机未摘除',

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { AliyunCredentials } from '../../model/aliyun.ts';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { createGate, type Gate } from '../gate.ts';
 import { createKeys } from './credentials.ts';
 import type { Deadline } from './deadline.ts';
@@ -95,11 +96,19 @@ async function waitBefore(tries: number, tooLate: () => Failure, deadline: Deadl
 }
 
 const outOfTime = ({ where, action }: Request, { totalMs }: Deadline): Failure =>
-  new Failure('timeout', where, `There was no time left for ${action} for ${where} within ${totalMs} ms.`);
+  new Failure(
+    'timeout',
+    where,
+    kept`There was no time left for ${action} for ${where} within ${totalMs} ms.`,
+  );
 
 function parse<S extends z.ZodType>(body: unknown, reply: S, { where, action }: Request): z.output<S> {
   const read = reply.safeParse(body);
   if (read.success) return read.data;
-  const field = read.error.issues[0]?.path.join('.') || 'its beginning';
-  throw new Failure('failed', where, `Aliyun's reply to ${action} for ${where} can't be read at ${field}.`);
+  const field = read.error.issues[0]?.path.join('.') || kept`its beginning`;
+  throw new Failure(
+    'failed',
+    where,
+    kept`Aliyun's reply to ${action} for ${where} can't be read at ${field}.`,
+  );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 
 /** The service is on the machine's own link and answers at once. */
 const patienceMs = 3_000;
@@ -39,7 +40,7 @@ export async function fetchRoleKey({ role, metadataUrl }: Role, target: string):
   throw new Failure(
     'denied',
     target,
-    `The metadata service of this machine gives ${target} no key for the RAM role "${role}" (HTTP ${answer.status}): the instance must have that role.`,
+    kept`The metadata service of this machine gives ${target} no key for the RAM role "${role}" (HTTP ${answer.status}): the instance must have that role.`,
   );
 }
 
@@ -71,7 +72,7 @@ async function request(
     throw new Failure(
       late ? 'timeout' : 'unreachable',
       target,
-      `The metadata service of this machine, which has the key of ${target}, does not answer: a RAM role can only be used on an ECS instance.`,
+      kept`The metadata service of this machine, which has the key of ${target}, does not answer: a RAM role can only be used on an ECS instance.`,
     );
   }
 }

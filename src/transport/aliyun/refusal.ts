@@ -1,4 +1,5 @@
 import { Failure, type FailureKind } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { Request } from './request.ts';
 
 interface Refused {
@@ -28,31 +29,31 @@ const known: readonly {
     code: /^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|MissingSecurityToken)/,
     kind: 'denied',
     says: ({ code }, { where }) =>
-      `Aliyun does not accept the credentials for ${where} (${code}): the access key must be active, its secret or token the right one.`,
+      kept`Aliyun does not accept the credentials for ${where} (${code}): the access key must be active, its secret or token the right one.`,
   },
   {
     code: /^(InvalidTimeStamp|IllegalTimestamp)/i,
     kind: 'denied',
     says: ({ code }, { where }) =>
-      `Aliyun refuses the time of requests for ${where} (${code}): this machine's clock must be right to 15 minutes.`,
+      kept`Aliyun refuses the time of requests for ${where} (${code}): this machine's clock must be right to 15 minutes.`,
   },
   {
     code: /^(Forbidden\.RAM|Forbidden|Forb[bi]+den\.SubUser|NoPermission|Forbidden\.Unauthorized|Forbidden\.AccessDenied)$/,
     kind: 'denied',
     says: ({ code }, { where, service, action }) =>
-      `The credentials for ${where} lack the RAM action ${service.name}:${action} (${code}): add it to the policy of their user or role.`,
+      kept`The credentials for ${where} lack the RAM action ${service.name}:${action} (${code}): add it to the policy of their user or role.`,
   },
   {
     code: /NotSupportedEndpoint/,
     kind: 'invalid',
     says: ({ code }, { where }) =>
-      `The endpoint used for ${where} does not serve its region (${code}): check "region" and "endpoint".`,
+      kept`The endpoint used for ${where} does not serve its region (${code}): check "region" and "endpoint".`,
   },
   {
     code: /^ObtainIpFail/,
     kind: 'failed',
     says: ({ code }, { where }) =>
-      `Aliyun finds no address for the server of ${where} (${code}): it is gone, or not running.`,
+      kept`Aliyun finds no address for the server of ${where} (${code}): it is gone, or not running.`,
   },
   { code: /^(OperationDenied|Forbidden)|Locked|ModificationProtection/, kind: 'denied', says: quote },
   { code: /(NotFound|NotExist)/, kind: 'missing', says: quote },
@@ -71,10 +72,10 @@ export const stillBusy = ({ code }: Refused, { where, action }: Request, totalMs
   new Failure(
     'timeout',
     where,
-    `Aliyun did not get round to ${action} for ${where} within ${totalMs} ms (${code}).`,
+    kept`Aliyun did not get round to ${action} for ${where} within ${totalMs} ms (${code}).`,
   );
 
 function quote({ code, text }: Refused, { where, action }: Request): string {
   const line = (text.split('\n')[0] ?? '').trim().slice(0, 200);
-  return `Aliyun refused ${action} for ${where} (${code}): "${line}"`;
+  return kept`Aliyun refused ${action} for ${where} (${code}): "${line}"`;
 }

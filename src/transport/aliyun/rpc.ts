@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import RPCClient from '@alicloud/pop-core';
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { Key } from './key.ts';
 import type { Request } from './request.ts';
 
@@ -74,15 +75,15 @@ function broken(error: unknown, { action, where }: Request, { timeoutMs, endpoin
     return new Failure(
       'timeout',
       where,
-      `${endpoint} gave no answer to ${action} for ${where} within ${Math.round(timeoutMs)} ms.`,
+      kept`${endpoint} gave no answer to ${action} for ${where} within ${Math.round(timeoutMs)} ms.`,
     );
   return new Failure(
     'unreachable',
     where,
-    `${endpoint} gave no answer to ${action} for ${where}: ${whyOf(error)}.`,
+    kept`${endpoint} gave no answer to ${action} for ${where}: ${whyOf(error)}.`,
   );
 }
 
 /** The system's code; what is no error of the system is an answer that can't be read, of which nothing is quoted. */
 const whyOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'it broke off, or is not from Aliyun';
+  error instanceof Error && 'code' in error ? String(error.code) : kept`it broke off, or is not from Aliyun`;

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { Client } from './client.ts';
 import { redisFailure, tooLate } from './failures.ts';
 
@@ -27,7 +28,7 @@ export function createAsk(client: Client, name: string, timeoutMs: number): Ask 
 export function standing(client: Client, name: string, ms: number): Promise<void> {
   if (client.status === 'ready') return Promise.resolve();
   if (client.status === 'end')
-    return Promise.reject(new Failure('unreachable', name, `The connection to ${name} was closed.`));
+    return Promise.reject(new Failure('unreachable', name, kept`The connection to ${name} was closed.`));
   let settle: () => void = () => undefined;
   const ready = new Promise<void>((resolve, reject) => {
     client.on('ready', resolve);

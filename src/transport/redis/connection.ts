@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Failure } from '../../model/failure.ts';
 import { parseRedisUrl, redisName } from '../../model/redis.ts';
 import type { Secret } from '../../model/secret.ts';
+import { kept } from '../../text/say.ts';
 import { createAsk } from './ask.ts';
 import { createClient } from './client.ts';
 import { isUnknownScript } from './failures.ts';
@@ -77,6 +78,8 @@ async function certificates(file: string, name: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new Failure('missing', name, `The certificates for ${name} can't be read from ${file}.`, { cause });
+    throw new Failure('missing', name, kept`The certificates for ${name} can't be read from ${file}.`, {
+      cause,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { Failure, type FailureKind } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 
 /**
  * What Redis's errors begin with (https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors), by what
@@ -15,22 +16,22 @@ const passing = ['OOM', 'MISCONF', 'NOREPLICAS'];
 /** Any error of the client as a Failure. @param name of the Redis, for people */
 export function redisFailure(error: unknown, name: string): Failure {
   if (error instanceof Failure) return error;
-  if (!(error instanceof Error)) return new Failure('failed', name, `${name} failed: ${String(error)}`);
+  if (!(error instanceof Error)) return new Failure('failed', name, kept`${name} failed: ${String(error)}`);
   // A cluster tells that no node would do, and keeps the last one's reason to itself.
   const cause =
     'lastNodeError' in error && error.lastNodeError instanceof Error ? error.lastNodeError : error;
-  const told = isOfLibrary(cause) ? 'the connection broke' : cause.message.replace(/\.$/, '');
+  const told = isOfLibrary(cause) ? kept`the connection broke` : cause.message.replace(/\.$/, '');
   const code = /^[A-Z]+(?= )/.exec(cause.message)?.[0] ?? '';
   const kind = codes.find(([, those]) => those.includes(code))?.[0];
   if (kind === 'denied')
-    return new Failure(kind, name, `${name} does not let the bot in: ${told}.`, { cause });
+    return new Failure(kind, name, kept`${name} does not let the bot in: ${told}.`, { cause });
   // A reply was given, so the connection is well.
   if (kind === undefined && cause.name === 'ReplyError')
-    return new Failure('failed', name, `${name} refused: ${told}.`, {
+    return new Failure('failed', name, kept`${name} refused: ${told}.`, {
       cause,
       retryable: passing.includes(code),
     });
-  return new Failure('unreachable', name, `${name} is not reachable: ${told}.`, { cause });
+  return new Failure('unreachable', name, kept`${name} is not reachable: ${told}.`, { cause });
 }
 
 /** What the library says of commands that lost their connection, in words about its own options. */
@@ -40,7 +41,7 @@ const isOfLibrary = ({ name, message }: Error): boolean =>
   /enableOfflineQueue|^Connection is closed/.test(message);
 
 export const tooLate = (name: string, ms: number): Failure =>
-  new Failure('timeout', name, `${name} did not answer within ${ms} ms.`);
+  new Failure('timeout', name, kept`${name} did not answer within ${ms} ms.`);
 
 export const isUnknownScript = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith('NOSCRIPT');

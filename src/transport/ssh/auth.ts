@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Config } from 'node-ssh';
 import { Failure } from '../../model/failure.ts';
 import type { SshTarget } from '../../model/ssh.ts';
+import { kept } from '../../text/say.ts';
 import { nameOf } from './host-key.ts';
 
 type AuthConfig = Pick<
@@ -31,8 +32,13 @@ async function readKey(target: SshTarget, file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Failure('denied', nameOf(target), `The SSH key for ${nameOf(target)} cannot be read: ${why}.`, {
-      cause,
-    });
+    throw new Failure(
+      'denied',
+      nameOf(target),
+      kept`The SSH key for ${nameOf(target)} cannot be read: ${why}.`,
+      {
+        cause,
+      },
+    );
   }
 }

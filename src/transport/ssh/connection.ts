@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Channel, ClientChannel, SFTPWrapper } from 'ssh2';
 import { Failure } from '../../model/failure.ts';
 import type { SshTarget } from '../../model/ssh.ts';
+import { kept } from '../../text/say.ts';
 import type { OpenShell } from '../shell.ts';
 import { duplexOf } from './duplex.ts';
 import { channelFailure } from './failures.ts';
@@ -59,11 +60,11 @@ export function connectionOf(target: SshTarget, opened: OpenSsh): SshConnection 
     },
     forwardUnix: (path) =>
       forward(
-        `the socket ${path} (does something listen on it, and is AllowStreamLocalForwarding on?)`,
+        kept`the socket ${path} (does something listen on it, and is AllowStreamLocalForwarding on?)`,
         (done) => client.openssh_forwardOutStreamLocal(path, done),
       ),
     forwardTcp: (host, port) =>
-      forward(`a connection to ${host}:${port}`, (done) =>
+      forward(kept`a connection to ${host}:${port}`, (done) =>
         client.forwardOut('127.0.0.1', 0, host, port, done),
       ),
     close: opened.close,
@@ -104,8 +105,13 @@ async function copy(sftp: SFTPWrapper, file: FileCopy, lost: AbortSignal, name: 
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Failure('failed', name, `${file.from} could not be copied to ${file.to} on ${name}: ${why}.`, {
-      cause,
-    });
+    throw new Failure(
+      'failed',
+      name,
+      kept`${file.from} could not be copied to ${file.to} on ${name}: ${why}.`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { Failure } from '../../model/failure.ts';
 import type { SshTarget } from '../../model/ssh.ts';
+import { kept } from '../../text/say.ts';
 import { connectionOf, type SshConnection } from './connection.ts';
 import { nameOf } from './host-key.ts';
 import { openSsh } from './open.ts';
@@ -33,7 +34,7 @@ export function createSshConnections(options: SshConnectionsOptions = {}): SshCo
 
   const open = async (target: SshTarget): Promise<SshConnection> => {
     const { jump } = target;
-    const behind = `behind: ${keyOf(target)}`;
+    const behind = `behind: ${keyOf(target)}`; // not shown
     const through = jump ? { through: () => throughJump(connection(jump, behind), target) } : {};
     return connectionOf(target, await openSsh(target, { keepAliveCount, ...through }));
   };
@@ -95,7 +96,7 @@ async function throughJump(jump: Promise<SshConnection>, target: SshTarget): Pro
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const message = `${connection.name} did not reach ${target.host}:${target.port} within ${target.connectTimeoutMs} ms.`;
+      const message = kept`${connection.name} did not reach ${target.host}:${target.port} within ${target.connectTimeoutMs} ms.`;
       reject(new Failure('timeout', nameOf(target), message));
       // Whatever still comes of it is of no use to anybody.
       forwarding.then(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../model/failure.ts';
 import type { SshTarget } from '../../model/ssh.ts';
+import { kept } from '../../text/say.ts';
 import { entriesFor, type KnownHost, keyType, parseKnownHosts } from './known-hosts.ts';
 
 /** Decides about the key that a server presents, before anything is authenticated. */
@@ -48,8 +49,7 @@ function pinned(target: SshTarget, wanted: string): HostKeyCheck {
       if (fingerprintOf(key) === wanted.replace(/=+$/, '')) return undefined;
       return denied(
         target,
-        `${nameOf(target)} presented ${keyText(key)}, but the config pins ${wanted}. Nothing was sent to it. ` +
-          `If the host's key was changed on purpose, put the new fingerprint into the config.`,
+        kept`${nameOf(target)} presented ${keyText(key)}, but the config pins ${wanted}. Nothing was sent to it. If the host's key was changed on purpose, put the new fingerprint into the config.`,
       );
     },
   };
@@ -77,7 +77,7 @@ async function readKnownHosts(target: SshTarget, file: string): Promise<readonly
     return [...entriesFor(known, target.host, target.port), ...revokedIn(known.entries, target)];
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    const message = `The host key of ${nameOf(target)} cannot be checked, because ${file} cannot be read: ${why}. ${scanHint(target, file)}`;
+    const message = kept`The host key of ${nameOf(target)} cannot be checked, because ${file} cannot be read: ${why}. ${scanHint(target, file)}`;
     throw new Failure('denied', nameOf(target), message, { cause });
   }
 }
@@ -94,21 +94,22 @@ export const nameOf = (target: SshTarget): string => `${target.user}@${target.ho
 const listName = (target: SshTarget): string =>
   target.port === 22 ? target.host : `[${target.host}]:${target.port}`;
 
-const keyText = (key: Buffer): string => `a ${keyType(key)} key with the fingerprint ${fingerprintOf(key)}`;
+const keyText = (key: Buffer): string =>
+  kept`a ${keyType(key)} key with the fingerprint ${fingerprintOf(key)}`;
 
 const scanHint = (target: SshTarget, file: string): string =>
-  `To trust the host, compare its fingerprint on the host itself (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub), then run: ` +
-  `ssh-keyscan -p ${target.port} ${target.host} >> ${file}`;
+  kept`To trust the host, compare its fingerprint on the host itself (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub), then run: ${scan(target, file)}`;
+
+const scan = (target: SshTarget, file: string): string =>
+  `ssh-keyscan -p ${target.port} ${target.host} >> ${file}`; // not shown
 
 const unknownText = (target: SshTarget, file: string, key: Buffer): string =>
-  `${nameOf(target)} presented ${keyText(key)}, and ${file} has no key for it. Nothing was sent to it. ${scanHint(target, file)}`;
+  kept`${nameOf(target)} presented ${keyText(key)}, and ${file} has no key for it. Nothing was sent to it. ${scanHint(target, file)}`;
 
 const changedText = (target: SshTarget, file: string, key: Buffer, known: readonly KnownHost[]): string =>
-  `The host key of ${nameOf(target)} is not the known one: it presented ${keyText(key)}, and ${file} has ` +
-  `${known.map((entry) => `${fingerprintOf(entry.key)} (${entry.type}, line ${entry.line})`).join(', ')}. ` +
-  `Nothing was sent to it. Somebody may be in between, or the host was set up anew; in that case remove the old ` +
-  `lines with: ssh-keygen -f ${file} -R '${listName(target)}'. ${scanHint(target, file)}`;
+  kept`The host key of ${nameOf(target)} is not the known one: it presented ${keyText(key)}, and ${file} has ${known.map(entryText).join(', ')}. Nothing was sent to it. Somebody may be in between, or the host was set up anew; in that case remove the old lines with: ssh-keygen -f ${file} -R '${listName(target)}'. ${scanHint(target, file)}`;
+
+const entryText = ({ key, type, line }: KnownHost): string => `${fingerprintOf(key)} (${type}, line ${line})`; // not shown
 
 const revokedText = (target: SshTarget, file: string, key: Buffer, line: number): string =>
-  `${nameOf(target)} presented ${keyText(key)}, which ${file} marks as @revoked in line ${line}. Nothing was sent to it. ` +
-  `Give the host a new key, or remove that line if it is wrong.`;
+  kept`${nameOf(target)} presented ${keyText(key)}, which ${file} marks as @revoked in line ${line}. Nothing was sent to it. Give the host a new key, or remove that line if it is wrong.`;

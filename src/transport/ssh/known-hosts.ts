@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { kept } from '../../text/say.ts';
 
 /** One usable line of a known_hosts file; the format is sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". */
 export interface KnownHost {
@@ -33,13 +34,13 @@ export function parseKnownHosts(text: string): KnownHosts {
 function parseLine(content: string, line: number): KnownHost | string {
   const words = content.split(/[ \t]+/);
   const marker = words[0]?.startsWith('@') ? words.shift() : undefined;
-  if (marker === '@cert-authority') return 'host certificates (@cert-authority) are not supported';
-  if (marker !== undefined && marker !== '@revoked') return `the marker ${marker} is not known`;
+  if (marker === '@cert-authority') return kept`host certificates (@cert-authority) are not supported`;
+  if (marker !== undefined && marker !== '@revoked') return kept`the marker ${marker} is not known`;
   const [hosts, type, base64] = words;
   if (hosts === undefined || type === undefined || base64 === undefined)
-    return 'it has fewer than three fields';
+    return kept`it has fewer than three fields`;
   const key = Buffer.from(base64, 'base64');
-  if (keyType(key) !== type) return `the key is not of the type ${type}`;
+  if (keyType(key) !== type) return kept`the key is not of the type ${type}`;
   return { line, revoked: marker === '@revoked', type, key, matches: hostMatcher(hosts) };
 }
 

@@ -5,6 +5,7 @@ import { type Config, NodeSSH } from 'node-ssh';
 import type { Client, ServerHostKeyAlgorithm } from 'ssh2';
 import type { Failure } from '../../model/failure.ts';
 import type { SshTarget } from '../../model/ssh.ts';
+import { kept } from '../../text/say.ts';
 import { authConfig } from './auth.ts';
 import { connectionFailure, type Phase } from './failures.ts';
 import { algorithmsFor, type HostKeyCheck, hostKeyCheck } from './host-key.ts';
@@ -113,7 +114,7 @@ async function connect(target: SshTarget, sock: Duplex, config: Config): Promise
   const lose = (error: unknown): void => lost.abort(connectionFailure(error, target, phase));
   const opening = ssh.connect({ ...config, sock });
   ssh.connection?.on('error', lose);
-  ssh.connection?.on('close', () => lose(new Error('the connection was closed')));
+  ssh.connection?.on('close', () => lose(new Error(kept`the connection was closed`)));
   ssh.connection?.once('handshake', () => {
     phase = 'authenticating';
   });
@@ -123,7 +124,7 @@ async function connect(target: SshTarget, sock: Duplex, config: Config): Promise
       throw lost.signal.aborted ? lost.signal.reason : connectionFailure(error, target, phase);
     },
   );
-  if (client === null) throw connectionFailure(new Error('the connection was closed'), target, phase);
+  if (client === null) throw connectionFailure(new Error(kept`the connection was closed`), target, phase);
   phase = 'open';
   return { client, lost: lost.signal, close: () => closing(client, sock, lose) };
 }
@@ -133,6 +134,6 @@ const goodbyeMs = 500;
 
 function closing(client: Client, sock: Duplex, lose: (error: unknown) => void): void {
   client.end();
-  lose(new Error('it was closed on our side'));
+  lose(new Error(kept`it was closed on our side`));
   setTimeout(() => sock.destroy(), goodbyeMs).unref();
 }

@@ -1,5 +1,6 @@
 import type { ClientChannel } from 'ssh2';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { ProcessEnd, ShellListener, ShellProcess } from '../shell.ts';
 
 /** A command's channel as a process. Its end is known only from the server's word; a channel that closes without is a Failure. */
@@ -36,7 +37,7 @@ function endOf(channel: ClientChannel, lost: AbortSignal, name: string): Promise
       if (end) resolve(end);
       else
         reject(
-          new Failure('unreachable', name, `${name} closed a command's channel without telling its end.`),
+          new Failure('unreachable', name, kept`${name} closed a command's channel without telling its end.`),
         );
     });
   });

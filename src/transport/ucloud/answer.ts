@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { type CodeMeaning, type CodeMeanings, commonCodes } from './codes.ts';
 import type { UcloudKeys } from './sign.ts';
 
@@ -19,11 +20,14 @@ export function readAnswer(status: number, text: string, { action, where }: Aske
   const answer = envelope.safeParse(parsed(text));
   if (answer.success) return answer.data;
   if (status >= 300 && status < 500) {
-    const message = `What should be UCloud's API answered ${action} for ${where} with HTTP ${status}: is the endpoint right?`;
+    const message = kept`What should be UCloud's API answered ${action} for ${where} with HTTP ${status}: is the endpoint right?`;
     throw new Failure('failed', where, message);
   }
-  const what = status === 200 ? 'with something that is no whole answer' : `with HTTP ${status}`;
-  throw new Failure('unreachable', where, `UCloud answered ${action} for ${where} ${what}.`);
+  const message =
+    status === 200
+      ? kept`UCloud answered ${action} for ${where} with something that is no whole answer.`
+      : kept`UCloud answered ${action} for ${where} with HTTP ${status}.`;
+  throw new Failure('unreachable', where, message);
 }
 
 function parsed(text: string): unknown {
@@ -53,8 +57,10 @@ export function refusalIn(
   if (code === 0) return undefined;
   const { kind, says, passes = false } = codes[code] ?? commonCodes[code] ?? unknown;
   const quoted = withoutKeys(message, keys).split('\n')[0]?.slice(0, 200);
-  const words = [says, `RetCode ${code}`, quoted && `"${quoted}"`].filter(Boolean).join(', ');
-  const text = `UCloud refused ${action} for ${where}: ${words}.`;
+  const words = quoted ? `${code}, "${quoted}"` : String(code);
+  const text = says
+    ? kept`UCloud refused ${action} for ${where}: ${says}, RetCode ${words}.`
+    : kept`UCloud refused ${action} for ${where}: RetCode ${words}.`;
   return { failure: new Failure(kind, where, text, passes ? { retryable: true } : {}), passes };
 }
 

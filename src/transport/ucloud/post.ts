@@ -1,5 +1,6 @@
 import { type Dispatcher, request } from 'undici';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { type Answer, type Asked, readAnswer } from './answer.ts';
 
 /** One exchange over HTTP. */
@@ -35,11 +36,15 @@ async function send(exchange: Post, demand: () => void): Promise<{ status: numbe
 }
 
 const timedOut = ({ action, where, timeoutMs }: Post): Failure =>
-  new Failure('timeout', where, `UCloud gave no answer to ${action} for ${where} within ${timeoutMs} ms.`);
+  new Failure(
+    'timeout',
+    where,
+    kept`UCloud gave no answer to ${action} for ${where} within ${timeoutMs} ms.`,
+  );
 
 /** An error before or after the request was sent: whether it took effect is unknown. */
 function broken(error: unknown, { action, where }: Post): Failure {
-  const message = `UCloud can't be reached with ${action} for ${where}: ${reasonOf(error)}.`;
+  const message = kept`UCloud can't be reached with ${action} for ${where}: ${reasonOf(error)}.`;
   return new Failure('unreachable', where, message, { cause: error });
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Agent } from 'undici';
 import type { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { type Answer, type Asked, refusalIn } from './answer.ts';
 import type { CodeMeanings } from './codes.ts';
 import { post } from './post.ts';
@@ -73,6 +74,10 @@ function waited(tries: number, late: AbortSignal): Promise<boolean> {
 function parsed<T>(answer: Answer, schema: z.ZodType<T>, { action, where }: Call): T {
   const read = schema.safeParse(answer);
   if (read.success) return read.data;
-  const field = read.error.issues[0]?.path.join('.') ?? 'its top';
-  throw new Failure('failed', where, `UCloud's answer to ${action} for ${where} can't be read at ${field}.`);
+  const field = read.error.issues[0]?.path.join('.') ?? kept`its top`;
+  throw new Failure(
+    'failed',
+    where,
+    kept`UCloud's answer to ${action} for ${where} can't be read at ${field}.`,
+  );
 }

@@ -1,13 +1,12 @@
 import type { Entry } from '../../../src/model/event.ts';
 import type { Ended, Evidence } from '../evidence.ts';
 
-/** 5. No change without a recorded person and an approver where policy asks for one; a click counts once. */
+/** 5. No change without a recorded person and an approver where policy asks for one. */
 export const byPeople = (evidence: Evidence): string[] => [
   ...evidence.rollouts.flatMap((ended) => unapproved(evidence, ended)),
   ...evidence.overrides
     .filter(({ state, approver }) => state !== 'dropped' && approver === undefined)
     .map(({ id }) => `${id} was taken out, and nobody confirmed it`),
-  ...twice(evidence),
   ...unrecorded(evidence),
   ...byStrangers(evidence),
 ];
@@ -37,13 +36,6 @@ function unapproved({ journal, clusters, runs, changes }: Evidence, { rollout }:
 
 const approversIn = (journal: readonly Entry[], id: string): readonly string[] =>
   journal.flatMap(({ rollout, body }) => (rollout === id && body.type === 'approved' ? [body.person] : []));
-
-function twice({ requests }: Evidence): string[] {
-  const ids = requests.map(({ request }) => request);
-  return requests
-    .filter(({ request }, i) => ids.indexOf(request) !== i)
-    .map(({ what, request }) => `${request} counted twice: once more as a ${what}`);
-}
 
 /** What was answered has been journaled, with who asked. */
 function unrecorded({ said, journal }: Evidence): string[] {

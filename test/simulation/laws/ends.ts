@@ -1,5 +1,5 @@
 import { amountOf } from '../../../src/model/amount.ts';
-import { isFinal } from '../../../src/model/rollout.ts';
+import { type HostOutcome, isFinal } from '../../../src/model/rollout.ts';
 import type { JobRun } from '../../doubles/living-hosts.ts';
 import type { Ended, Evidence } from '../evidence.ts';
 import type { ClusterPlan } from '../scenario.ts';
@@ -28,13 +28,14 @@ const side = (runs: readonly JobRun[]): string[] =>
     return other ? [`on ${run.host} ${run.job.id} began while ${other.job.id} ran`] : [];
   });
 
+const isBad = (outcome: HostOutcome): boolean => outcome === 'left-out' || outcome === 'unwell';
 const through = ['done', 'unwell', 'skipped', 'left-out'];
 
 function oddEnd({ journal, runs }: Evidence, { rollout, hosts }: Ended): string[] {
   const { id, state } = rollout;
   if (!isFinal(state)) return [`${id} is ${state} at rest`];
   const outcomes = hosts.map(({ outcome }) => outcome);
-  const bad = outcomes.some((outcome) => outcome === 'left-out' || outcome === 'unwell');
+  const bad = outcomes.some(isBad);
   const wasStopped = journal.some(
     ({ rollout: of, body }) =>
       of === id && body.type === 'steered' && (body.verb === 'abort' || body.verb === 'rollback'),
@@ -43,11 +44,19 @@ function oddEnd({ journal, runs }: Evidence, { rollout, hosts }: Ended): string[
   const ran = runs.some(({ job }) => job.id.split('.')[1] === id);
   const isOdd: Record<string, boolean> = {
     succeeded: bad || outcomes.some((outcome) => !through.includes(outcome)),
-    failed: !bad,
+    failed: !outcomesAtEnd(journal, id).some(isBad),
     aborted: !wasStopped || outcomes.some((outcome) => !through.includes(outcome)),
     dropped: ran,
   };
   return isOdd[state] ? [said] : [];
+}
+
+/** What was left out may have been brought back since: what its hosts were when it ended. */
+function outcomesAtEnd(journal: Evidence['journal'], id: string): readonly HostOutcome[] {
+  const own = journal.filter(({ rollout }) => rollout === id).map(({ body }) => body);
+  const end = own.findLastIndex((body) => body.type === 'state' && isFinal(body.state));
+  const hosts = own.slice(0, end).flatMap((body) => (body.type === 'host' ? [body] : []));
+  return [...new Map(hosts.map(({ host, outcome }) => [host, outcome])).values()];
 }
 
 const mishaps = ({ journal, log }: Evidence): string[] => [

@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts';
 import { answered } from './answered.ts';
 import { byPeople } from './by-people.ts';
+import { countsOnce } from './counts-once.ts';
 import { endsAlike } from './ends.ts';
 import { neverUnderTheFloor } from './floor.ts';
 import { givenBack } from './given-back.ts';
@@ -14,7 +15,7 @@ const laws: Readonly<Record<string, (evidence: Evidence) => string[]>> = {
   '2 never under the floor': neverUnderTheFloor,
   '3 given back or named': givenBack,
   '4 the same end': endsAlike,
-  '5 by people': byPeople,
+  '5 by people': (evidence) => [...byPeople(evidence), ...countsOnce(evidence)],
   '6 answered': answered,
   '7 told once and to the end': toldToTheEnd,
   '8 nothing leaks': nothingLeaks,

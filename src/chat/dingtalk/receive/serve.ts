@@ -3,6 +3,7 @@ import type { Card, CardFile } from '../../../model/card.ts';
 import { asFailure } from '../../../model/failure.ts';
 import { failureCard } from '../../../report/answer-cards.ts';
 import { plain } from '../../../report/plain.ts';
+import { inLanguage } from '../../../text/language.ts';
 import { toldWhere } from '../../told.ts';
 import type { Sender } from '../people/people.ts';
 import { literal } from '../render/literal.ts';
@@ -24,6 +25,12 @@ export async function serve(service: Service, incoming: Incoming): Promise<void>
     return say(service, incoming, { title: known.refused, tone: 'warning' }, { aside: true });
   const place = { chat: 'dingtalk' as const, channel };
   const answer = await handle(service, { ...rest, person: known.person, place });
+  await inLanguage(answer.language ?? 'en', () => tell(service, incoming, answer));
+}
+
+async function tell(service: Service, incoming: Incoming, answer: Answer): Promise<void> {
+  const { sender: _, channel, ...rest } = incoming;
+  const place = { chat: 'dingtalk' as const, channel };
   const told = await whereTold(service, { ...rest, place }, answer);
   if (told === 'here') return;
   if (told === 'elsewhere')

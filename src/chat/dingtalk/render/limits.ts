@@ -11,8 +11,8 @@ export const limits = {
   /** Buttons that the card template has places for. */
   cardButtons: 8,
   label: 40,
-  /** Of a button's command: it becomes part of an address. */
-  command: 500,
+  /** Of a button's address, which holds its command with an escape for each byte that is no letter. */
+  url: 600,
 } as const;
 
 /** How many bytes a text takes, with what JSON within JSON makes of it. */

@@ -47,11 +47,11 @@ export const labelOf = (label: string): string => plain(label, limits.label);
  * (https://open.dingtalk.com/document/orgapp/message-link-description).
  */
 export const sendUrl = (command: string): string =>
-  `dtmd://dingtalkclient/sendMessage?content=${encodeURIComponent(command)}`;
+  `dtmd://dingtalkclient/sendMessage?content=${encodeURIComponent(plain(command, limits.url))}`;
 
 /** As many buttons as there are places, those that end something among them; the others can be typed. */
 export function chosen(buttons: readonly Button[], most: number) {
-  const able = buttons.filter(({ command }) => command.trim() !== '' && command.length <= limits.command);
+  const able = buttons.filter(isAble);
   const ranked = [...able].sort((a, b) => Number(b.style === 'danger') - Number(a.style === 'danger'));
   const kept = new Set(ranked.slice(0, most));
   return {
@@ -59,6 +59,9 @@ export function chosen(buttons: readonly Button[], most: number) {
     leftOut: buttons.filter((button) => !kept.has(button)),
   };
 }
+
+const isAble = ({ label, command }: Button): boolean =>
+  label.trim() !== '' && plain(command).trim() !== '' && sendUrl(command).length <= limits.url;
 
 export const toType = (buttons: readonly Button[]): string[] =>
   buttons.length === 0

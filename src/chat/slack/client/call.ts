@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Secret } from '../../../model/secret.ts';
+import { kept } from '../../../text/say.ts';
 import { type Log, slackLogger } from './log.ts';
 import type { Method } from './methods.ts';
 import { asSlackFailure, SlackFailure } from './trouble.ts';
@@ -31,7 +32,11 @@ export function createCall(token: Secret, apiUrl: string | undefined, log: Log):
     });
     const read = answer.safeParse(result);
     if (read.success) return read.data;
-    throw new SlackFailure(method, { kind: 'away', done: 'unknown', code: 'an answer without its fields' });
+    throw new SlackFailure(method, {
+      kind: 'away',
+      done: 'unknown',
+      code: kept`an answer without its fields`,
+    });
   };
 }
 

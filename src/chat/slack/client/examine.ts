@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SlackChat } from '../../../model/config.ts';
 import { asFailure } from '../../../model/failure.ts';
 import { plain } from '../../../report/plain.ts';
+import { kept } from '../../../text/say.ts';
 import { createCall } from './call.ts';
 import { createSlackClient } from './client.ts';
 import { lacks, missingScopes } from './identity.ts';
@@ -19,8 +20,9 @@ export async function examineSlack(config: SlackChat): Promise<Examined> {
     const missing = missingScopes(identity);
     if (missing.length > 0) return { line: lacks(missing), well: false };
     await examineLine(config);
-    const by = config.by.mode === 'socket' ? 'Socket Mode' : `HTTP on ${config.by.host}:${config.by.port}`;
-    return { line: `workspace ${plain(identity.team, 80)}, ${by}`, well: true };
+    const by =
+      config.by.mode === 'socket' ? kept`Socket Mode` : kept`HTTP on ${config.by.host}:${config.by.port}`;
+    return { line: kept`workspace ${plain(identity.team, 80)}, ${by}`, well: true };
   } catch (error) {
     return { line: asFailure(error, 'Slack').message, well: false };
   }

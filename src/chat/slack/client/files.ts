@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CardFile } from '../../../model/card.ts';
+import { kept } from '../../../text/say.ts';
 import type { SlackClient } from './api.ts';
 import { answerWithinMs, type Call, nothing } from './call.ts';
 import { SlackFailure, troubleOfConnection, troubleOfStatus } from './trouble.ts';
@@ -38,7 +39,7 @@ const completion = (
 });
 
 async function send(url: string, bytes: Buffer): Promise<void> {
-  const method = 'the upload of a file';
+  const method = kept`the upload of a file`;
   try {
     const signal = AbortSignal.timeout(answerWithinMs);
     const { ok, status } = await fetch(url, { method: 'POST', body: new Uint8Array(bytes), signal });

@@ -1,3 +1,4 @@
+import { kept } from '../../../text/say.ts';
 import type { Identity, SlackClient } from './api.ts';
 import type { Log } from './log.ts';
 import { neededScopes } from './methods.ts';
@@ -37,4 +38,4 @@ export const missingScopes = ({ scopes }: Identity): readonly string[] =>
   scopes.length === 0 ? [] : neededScopes.filter((scope) => !scopes.includes(scope));
 
 export const lacks = (scopes: readonly string[]): string =>
-  `the bot token lacks ${scopes.join(', ')}: give the app the scopes of manifest.yml and install it again`;
+  kept`the bot token lacks ${scopes.join(', ')}: give the app the scopes of manifest.yml and install it again`;

@@ -2,6 +2,7 @@ import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { Failure, type FailureKind } from '../../../model/failure.ts';
 import { plain } from '../../../report/plain.ts';
+import { kept } from '../../../text/say.ts';
 
 /** Why Slack did not do what it was asked. `code` is Slack's own error code, or the connection's. */
 export type SlackTrouble =
@@ -72,8 +73,8 @@ const limited = (retryAfterMs: number): SlackTrouble => ({
 /** @param status of HTTP; 429 is seen by the client before. */
 export const troubleOfStatus = (status: number): SlackTrouble =>
   status >= 500
-    ? { kind: 'away', done: 'unknown', code: `HTTP ${status}` }
-    : { kind: 'refused', code: `HTTP ${status}` };
+    ? { kind: 'away', done: 'unknown', code: `HTTP ${status}` } // not shown
+    : { kind: 'refused', code: `HTTP ${status}` }; // not shown
 
 function troubleOfCode(data: webApi.WebAPIPlatformError['data']): SlackTrouble {
   const { error: code, needed } = answered.parse(data);
@@ -81,7 +82,7 @@ function troubleOfCode(data: webApi.WebAPIPlatformError['data']): SlackTrouble {
     return limited((data.response_metadata?.retryAfter ?? 0) * 1000 || defaultWaitMs);
   if (ownTrouble.includes(code)) return { kind: 'away', done: 'unknown', code };
   // Where the answer is no JSON the client gives its text as the code: a proxy's page, most likely.
-  if (!/^[\w.-]{1,80}$/.test(code)) return { kind: 'away', done: 'unknown', code: 'no answer of Slack' };
+  if (!/^[\w.-]{1,80}$/.test(code)) return { kind: 'away', done: 'unknown', code: kept`no answer of Slack` };
   return { kind: 'refused', code, ...(needed !== undefined && { needed }) };
 }
 
@@ -111,8 +112,8 @@ const tokenCodes = [
 
 const tokenOf = (method: string): string =>
   method === 'apps.connections.open'
-    ? 'the app-level token (chat.slack.appToken; it begins with xapp- and has the scope connections:write)'
-    : 'the bot token (chat.slack.botToken; it begins with xoxb-)';
+    ? kept`the app-level token (chat.slack.appToken; it begins with xapp- and has the scope connections:write)`
+    : kept`the bot token (chat.slack.botToken; it begins with xoxb-)`;
 
 const denied = /auth|token|account_inactive|missing_scope|not_in_channel|permission|restricted|access_denied/;
 
@@ -125,9 +126,12 @@ function kindOf(trouble: SlackTrouble): FailureKind {
 
 function sentence(method: string, trouble: SlackTrouble): string {
   if (trouble.kind === 'ratelimited')
-    return `Slack wants a pause of ${trouble.retryAfterMs / 1000} s before ${method}`;
-  if (trouble.kind === 'away') return `Slack did not answer ${method} (${plain(trouble.code, 100)})`;
-  if (tokenCodes.includes(trouble.code)) return `Slack does not accept ${tokenOf(method)}: ${trouble.code}`;
-  const missing = trouble.needed === undefined ? '' : `, which needs the scope ${plain(trouble.needed, 200)}`;
-  return `Slack refused ${method}: ${plain(trouble.code, 100)}${missing}`;
+    return kept`Slack wants a pause of ${trouble.retryAfterMs / 1000} s before ${method}`;
+  if (trouble.kind === 'away') return kept`Slack did not answer ${method} (${plain(trouble.code, 100)})`;
+  if (tokenCodes.includes(trouble.code))
+    return kept`Slack does not accept ${tokenOf(method)}: ${trouble.code}`;
+  const code = plain(trouble.code, 100);
+  return trouble.needed === undefined
+    ? kept`Slack refused ${method}: ${code}`
+    : kept`Slack refused ${method}: ${code}, which needs the scope ${plain(trouble.needed, 200)}`;
 }

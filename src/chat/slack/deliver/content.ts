@@ -1,4 +1,5 @@
 import type { Post, Thread } from '../../../report/board.ts';
+import { say } from '../../../text/say.ts';
 import type { Content } from '../client/client.ts';
 import { renderMessage } from '../render/message.ts';
 
@@ -22,7 +23,10 @@ export function renderPost(people: Mentions, thread: Thread, post: Post, inDirec
     return { hash, content: { text, blocks } };
   const why = elsewhere(thread);
   const first = { type: 'section', text: { type: 'mrkdwn', text: why, verbatim: true } };
-  return { hash: `${hash} direct`, content: { text: `${why}\n${text}`, blocks: [first, ...blocks] } };
+  return {
+    hash: `${hash} direct`, // not shown
+    content: { text: `${why}\n${text}`, blocks: [first, ...blocks] },
+  };
 }
 
 /** The user whose own conversation with the app is the thread's place: it was begun in the App Home. */
@@ -30,4 +34,4 @@ export const personAt = ({ place }: Thread): string | undefined =>
   /^[UW]/.test(place.channel) ? place.channel : undefined;
 
 const elsewhere = ({ place }: Thread): string =>
-  `I can't write in <#${place.channel}>, so I tell you here: \`/invite\` me there for the next time.`;
+  say`I can't write in <#${place.channel}>, so I tell you here: \`/invite\` me there for the next time.`;

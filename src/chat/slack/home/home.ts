@@ -4,7 +4,9 @@ import type { Card } from '../../../model/card.ts';
 import { asFailure } from '../../../model/failure.ts';
 import { failureCard } from '../../../report/answer-cards.ts';
 import { clockText } from '../../../report/time.ts';
-import { inLanguage } from '../../../text/language.ts';
+import { inLanguage, type Language } from '../../../text/language.ts';
+import { say } from '../../../text/say.ts';
+import { told } from '../../../text/told.ts';
 import { openForm } from '../modal/names.ts';
 import { renderBlocks } from '../render/blocks.ts';
 import { largest, piece, plainText, richText, section, sizeOf } from '../render/elements.ts';
@@ -27,7 +29,12 @@ export function homeView(cards: readonly Card[], now: Date): types.HomeView {
       ...head(now),
       ...shown(n),
       ...(left > 0
-        ? richText([section(piece(`and ${left} more: `), piece('/rollout status', { code: true }))])
+        ? richText([
+            section(
+              piece(say`and ${left} more: `),
+              piece('/rollout status', { code: true }), // not shown
+            ),
+          ])
         : []),
     ],
   };
@@ -39,13 +46,13 @@ const head = (now: Date): types.KnownBlock[] => [
   {
     type: 'actions',
     elements: [
-      { type: 'button', action_id: openForm, text: plainText('Deploy …', 75) },
-      { type: 'button', action_id: refreshHome, text: plainText('Refresh', 75) },
+      { type: 'button', action_id: openForm, text: plainText(say`Deploy …`, 75) },
+      { type: 'button', action_id: refreshHome, text: plainText(say`Refresh`, 75) },
     ],
   },
   {
     type: 'context',
-    elements: [plainText(`as it was at ${clockText(now)} · /rollout help lists all commands`, 300)],
+    elements: [plainText(say`as it was at ${clockText(now)} · /rollout help lists all commands`, 300)],
   },
 ];
 
@@ -74,25 +81,35 @@ export interface HomeOptions {
   /** `views.publish` */
   publish(user: string, view: types.HomeView): Promise<void>;
   readonly lookup: Lookup;
+  /** In which language a channel, or somebody without a choice of their own, is told; absent: English. */
+  languageIn?(channel: string): Language;
   readonly now?: () => Date;
 }
 
-export function createHome({ publish, lookup, now = () => new Date() }: HomeOptions): Home {
+export function createHome({
+  publish,
+  lookup,
+  languageIn = () => 'en',
+  now = () => new Date(),
+}: HomeOptions): Home {
   const failed = (error: unknown): Card =>
-    failureCard(`Your clusters could not be read: ${asFailure(error, 'rollout').message}`);
+    failureCard(say`Your clusters could not be read: ${told(asFailure(error, 'rollout').message)}`);
   return {
     async opened({ user, person }) {
+      let language = languageIn(user);
       try {
-        const language = await lookup.language({ person, place: { chat: 'slack', channel: user } });
+        language = await lookup.language({ person, place: { chat: 'slack', channel: user } });
         const view = await inLanguage(language, async () => homeView(await lookup.home(person), now()));
         await publish(user, view);
       } catch (error) {
-        await publish(user, homeView([failed(error)], now())).catch(() => undefined);
+        const view = inLanguage(language, () => homeView([failed(error)], now()));
+        await publish(user, view).catch(() => undefined);
         throw error;
       }
     },
     async refused(user, text) {
-      const blocks = [{ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } }];
+      const shown = inLanguage(languageIn(user), () => told(text));
+      const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: shown, verbatim: true } }];
       await publish(user, { type: 'home', blocks });
     },
   };

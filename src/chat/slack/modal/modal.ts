@@ -5,7 +5,10 @@ import type { Answer, Intake } from '../../../intake/intake.ts';
 import type { Lookup } from '../../../intake/lookup.ts';
 import { asFailure } from '../../../model/failure.ts';
 import { failureCard } from '../../../report/answer-cards.ts';
-import { formOf, withinMs } from './form.ts';
+import { inLanguage, type Language } from '../../../text/language.ts';
+import { say } from '../../../text/say.ts';
+import { told } from '../../../text/told.ts';
+import { formOf, readerOf, withinMs } from './form.ts';
 import { choice, formMetadata, previewMetadata, submission } from './payloads.ts';
 import { clusterIn, readForm } from './read.ts';
 import { loadingView, previewView, problemView } from './views.ts';
@@ -64,17 +67,20 @@ export function createModal(options: ModalOptions): Modal {
   const { views, lookup } = options;
   return {
     async open(who, triggerId) {
-      const form = formOf(lookup, who);
-      const early = await withinMs(form, options.patienceMs ?? 1_000);
+      const patienceMs = options.patienceMs ?? 1_000;
+      const reader = await readerOf(lookup, who, patienceMs / 2);
+      const form = inLanguage(reader, () => formOf(lookup, who));
+      const early = await withinMs(form, patienceMs);
       if (early) return void (await views.viewsOpen(triggerId, early));
-      const { id } = await views.viewsOpen(triggerId, loadingView());
+      const { id } = await views.viewsOpen(triggerId, inLanguage(reader, loadingView));
       await views.viewsUpdate({ id }, await form);
     },
     async onCluster(body, person) {
       const { view } = choice.parse(body);
-      const { channel } = formMetadata.parse(view.private_metadata);
+      const { channel, language = 'en' } = formMetadata.parse(view.private_metadata);
       const cluster = clusterIn(view);
-      const form = await formOf(lookup, { person, channel, ...(cluster !== undefined && { cluster }) });
+      const who = { person, channel, ...(cluster !== undefined && { cluster }) };
+      const form = await inLanguage(language, () => formOf(lookup, who));
       // The person may have gone on meanwhile: only the form that they chose in may become another one.
       await views.viewsUpdate({ id: view.id, hash: view.hash }, form);
     },
@@ -92,20 +98,26 @@ export function createModal(options: ModalOptions): Modal {
 
 function submitted({ views, intake, lookup }: ModalOptions, body: unknown): Submitted {
   const { trigger_id, view } = submission.parse(body);
-  const { channel } = formMetadata.parse(view.private_metadata);
-  const read = readForm(view);
+  const { channel, language = 'en' } = formMetadata.parse(view.private_metadata);
+  const read = inLanguage(language, () => readForm(view));
   if ('errors' in read) return { ack: { response_action: 'errors', errors: { ...read.errors } } };
   const { command } = read;
   return {
-    ack: { response_action: 'update', view: loadingView() },
+    ack: { response_action: 'update', view: inLanguage(language, loadingView) },
     async plan(person) {
       const place = { chat: 'slack' as const, channel };
-      const answer = await ask(intake, { id: `slack:${trigger_id}`, person, text: planOnly(command), place });
+      const answer = await ask(intake, language, {
+        id: `slack:${trigger_id}`,
+        person,
+        text: planOnly(command),
+        place,
+      });
       const needsApproval = lookup.needsApproval(clusterIn(view) ?? '');
-      const next =
+      const next = inLanguage(language, () =>
         answer.code === 'ok'
           ? previewView(answer.card, { channel, command, needsApproval })
-          : problemView(answer.card);
+          : problemView(answer.card),
+      );
       await views.viewsUpdate({ id: view.id }, next);
     },
   };
@@ -114,12 +126,17 @@ function submitted({ views, intake, lookup }: ModalOptions, body: unknown): Subm
 /** A modal that only says "reading" would never end: what intake throws is shown as well. */
 async function ask(
   intake: Intake,
+  language: Language,
   request: Parameters<Intake['handle']>[0],
 ): Promise<Pick<Answer, 'code' | 'card'>> {
   try {
     return await intake.handle(request);
   } catch (error) {
-    return { code: 'failed', card: failureCard(`That did not work: ${asFailure(error, 'intake').message}`) };
+    const { message } = asFailure(error, 'intake');
+    return inLanguage(language, () => ({
+      code: 'failed',
+      card: failureCard(say`That did not work: ${told(message)}`),
+    }));
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from '../../../text/language.ts';
 
 /** What is read of Slack's view payloads (https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload). */
 
@@ -23,12 +24,14 @@ const json = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    context.addIssue('is not JSON');
+    context.addIssue('is not JSON'); // not shown
     return z.NEVER;
   }
 });
 /** The `private_metadata` of our own views. */
-export const formMetadata = json.pipe(z.object({ channel: z.string().min(1) }));
+export const formMetadata = json.pipe(
+  z.object({ channel: z.string().min(1), language: z.enum(languages).exactOptional() }),
+);
 export const previewMetadata = json.pipe(
   z.object({ channel: z.string().min(1), command: z.string().min(1) }),
 );

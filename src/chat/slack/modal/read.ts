@@ -1,6 +1,7 @@
 import { formatCommand, formatWord } from '../../../command/format.ts';
 import { parseCommand } from '../../../command/parse.ts';
 import { plain } from '../../../report/plain.ts';
+import { say } from '../../../text/say.ts';
 import { inputs } from './names.ts';
 import type { FormView } from './payloads.ts';
 
@@ -16,9 +17,9 @@ export const clusterIn = (form: FormView): string | undefined => filled(form, in
  */
 export function readForm(form: FormView): Read {
   const cluster = clusterIn(form);
-  if (cluster === undefined) return wrong(inputs.cluster, 'Choose a cluster.');
+  if (cluster === undefined) return wrong(inputs.cluster, say`Choose a cluster.`);
   const release = filled(form, inputs.release) ?? filled(form, `${inputs.recent}${cluster}`);
-  if (release === undefined) return wrong(inputs.release, 'Type a release, or choose a recent one.');
+  if (release === undefined) return wrong(inputs.release, say`Type a release, or choose a recent one.`);
   const line = `deploy ${formatWord(cluster)} ${formatWord(release)}`;
   const unread = problemOf(line);
   if (unread !== undefined) return wrong(inputs.release, unread);

@@ -1,5 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Card } from '../../../model/card.ts';
+import { language } from '../../../text/language.ts';
+import { say } from '../../../text/say.ts';
 import { renderBlocks } from '../render/blocks.ts';
 import { piece, plainText, richText, section } from '../render/elements.ts';
 import { clusterChoice, deployForm, deployPreview, inputs } from './names.ts';
@@ -16,18 +18,21 @@ export interface DeployState {
   readonly releases: readonly string[];
 }
 
-const title = plainText('Deploy', 24);
-const cancel = plainText('Cancel', 24);
+const title = () => plainText(say`Deploy`, 24);
+const cancel = () => plainText(say`Cancel`, 24);
 
 /** The form: which release on which cluster, and how. */
 export function deployView(state: DeployState): types.ModalView {
   return {
     type: 'modal',
     callback_id: deployForm,
-    private_metadata: JSON.stringify({ channel: state.channel }),
-    title,
-    submit: plainText('Show the plan', 24),
-    close: cancel,
+    private_metadata: JSON.stringify({
+      channel: state.channel,
+      ...(language() !== 'en' && { language: language() }),
+    }),
+    title: title(),
+    submit: plainText(say`Show the plan`, 24),
+    close: cancel(),
     blocks: [clusterInput(state), ...recentInput(state), ...textInputs(state)],
   };
 }
@@ -39,14 +44,14 @@ function clusterInput({ clusters, cluster }: DeployState): types.InputBlock {
     type: 'input',
     block_id: inputs.cluster,
     dispatch_action: true,
-    label: plainText('Cluster', 2_000),
+    label: plainText(say`Cluster`, 2_000),
     ...(left > 0 && {
-      hint: plainText(`and ${left} more, by command: /rollout deploy CLUSTER RELEASE`, 2_000),
+      hint: plainText(say`and ${left} more, by command: /rollout deploy CLUSTER RELEASE`, 2_000),
     }),
     element: {
       type: 'static_select',
       action_id: clusterChoice,
-      placeholder: plainText('Choose a cluster', 150),
+      placeholder: plainText(say`Choose a cluster`, 150),
       ...menuOf(offered),
       ...(cluster !== undefined && offered.includes(cluster) && { initial_option: option(cluster) }),
     },
@@ -63,11 +68,11 @@ function recentInput({ cluster, releases }: DeployState): types.InputBlock[] {
       type: 'input',
       block_id: `${inputs.recent}${cluster}`,
       optional: true,
-      label: plainText(`Recent releases of ${cluster}`, 2_000),
+      label: plainText(say`Recent releases of ${cluster}`, 2_000),
       element: {
         type: 'static_select',
         action_id: 'recent',
-        placeholder: plainText('Choose a release', 150),
+        placeholder: plainText(say`Choose a release`, 150),
         options: fitting.map(option),
       },
     },
@@ -77,20 +82,20 @@ function recentInput({ cluster, releases }: DeployState): types.InputBlock[] {
 function textInputs({ releases }: DeployState): types.InputBlock[] {
   const other = releases.length > 0;
   return [
-    textInput(inputs.release, other ? 'Or another release' : 'Release', {
+    textInput(inputs.release, other ? say`Or another release` : say`Release`, {
       hint: other
-        ? 'What is typed here counts, also if a recent one is chosen.'
-        : 'As the deploy command knows it, like v1.42.',
+        ? say`What is typed here counts, also if a recent one is chosen.`
+        : say`As the deploy command knows it, like v1.42.`,
       most: 200,
     }),
-    textInput(inputs.batch, 'Batch', {
-      hint: 'Hosts done at once: a number, or a share like 25%.',
-      placeholder: 'as in the config',
+    textInput(inputs.batch, say`Batch`, {
+      hint: say`Hosts done at once: a number, or a share like 25%.`,
+      placeholder: say`as in the config`,
       most: 20,
     }),
-    textInput(inputs.canary, 'Canary', {
-      hint: 'Hosts done first, before a person says to go on: a number, or a share.',
-      placeholder: 'as in the config',
+    textInput(inputs.canary, say`Canary`, {
+      hint: say`Hosts done first, before a person says to go on: a number, or a share.`,
+      placeholder: say`as in the config`,
       most: 20,
     }),
   ];
@@ -99,9 +104,9 @@ function textInputs({ releases }: DeployState): types.InputBlock[] {
 /** What is shown while the load balancers are being asked. */
 export const loadingView = (): types.ModalView => ({
   type: 'modal',
-  title,
-  close: cancel,
-  blocks: richText([section(piece('Reading weights and health, to make the plan …'))]),
+  title: title(),
+  close: cancel(),
+  blocks: richText([section(piece(say`Reading weights and health, to make the plan …`))]),
 });
 
 export interface Preview {
@@ -114,15 +119,15 @@ export interface Preview {
 /** The plan, before anything is asked of anybody. */
 export function previewView(card: Card, { channel, command, needsApproval }: Preview): types.ModalView {
   const next = needsApproval
-    ? 'It is asked for approval where everybody sees it:'
-    : 'It begins at once; nobody has to approve it:';
+    ? say`It is asked for approval where everybody sees it:`
+    : say`It begins at once; nobody has to approve it:`;
   return {
     type: 'modal',
     callback_id: deployPreview,
     private_metadata: JSON.stringify({ channel, command }),
-    title,
-    submit: plainText(needsApproval ? 'Ask for approval' : 'Begin', 24),
-    close: cancel,
+    title: title(),
+    submit: plainText(needsApproval ? say`Ask for approval` : say`Begin`, 24),
+    close: cancel(),
     blocks: [
       ...renderBlocks(withoutButtons(card)),
       ...richText([section(piece(`${next} `), piece(command, { code: true }))]),
@@ -133,8 +138,8 @@ export function previewView(card: Card, { channel, command, needsApproval }: Pre
 /** Why there is nothing to go on with. */
 export const problemView = (card: Card): types.ModalView => ({
   type: 'modal',
-  title,
-  close: plainText('Close', 24),
+  title: title(),
+  close: plainText(say`Close`, 24),
   blocks: renderBlocks(withoutButtons(card)),
 });
 

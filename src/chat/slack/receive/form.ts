@@ -1,5 +1,8 @@
 import { asFailure } from '../../../model/failure.ts';
 import { failureCard } from '../../../report/answer-cards.ts';
+import { inLanguage } from '../../../text/language.ts';
+import { say } from '../../../text/say.ts';
+import { told } from '../../../text/told.ts';
 import { SlackFailure } from '../client/trouble.ts';
 import type { Confirmed, Submitted } from '../modal/modal.ts';
 import { openForm } from '../modal/names.ts';
@@ -31,8 +34,10 @@ export async function openTheForm(
     if (isOver(error)) return;
     const { message } = asFailure(error, 'Slack');
     service.log.warn(`Slack: the form could not be opened: ${message}`);
-    const text = `The form could not be opened: ${message}. \`/rollout help\` lists all commands.`;
-    await sayCard(reply, failureCard(text));
+    await inLanguage(service.languageIn(channel), () => {
+      const text = say`The form could not be opened: ${told(message)}. \`/rollout help\` lists all commands.`;
+      return sayCard(reply, failureCard(text));
+    });
   }
 }
 
@@ -73,8 +78,10 @@ export async function onSubmitted(service: Service, body: unknown, { plan }: Sub
     if (isOver(error)) return;
     const { message } = asFailure(error, 'Slack');
     service.log.warn(`Slack: a plan could not be shown: ${message}`);
-    const text = `The plan could not be shown: ${message}. Nothing was begun; \`/rollout\` opens the form anew.`;
-    await sayCard(reply, failureCard(text));
+    await inLanguage(service.languageIn(sender.user), () => {
+      const text = say`The plan could not be shown: ${told(message)}. Nothing was begun; \`/rollout\` opens the form anew.`;
+      return sayCard(reply, failureCard(text));
+    });
   }
 }
 

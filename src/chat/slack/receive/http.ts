@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { HTTPReceiver } from '@slack/bolt';
 import type { SlackChat } from '../../../model/config.ts';
 import { Failure } from '../../../model/failure.ts';
+import { kept } from '../../../text/say.ts';
 import { type Log, slackLogger } from '../client/log.ts';
 import type { Line } from './line.ts';
 
@@ -42,7 +43,7 @@ export function createHttpLine({ signingSecret, host, port, path }: Http, log: L
 }
 
 const cannotListen = (host: string, port: number, cause: unknown): Failure =>
-  new Failure('failed', 'Slack', `${host}:${port} can't be listened on (${codeOf(cause)})`, { cause });
+  new Failure('failed', 'Slack', kept`${host}:${port} can't be listened on (${codeOf(cause)})`, { cause });
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

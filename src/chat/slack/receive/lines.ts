@@ -44,7 +44,7 @@ function linesOf({ by, apiUrl }: SlackChat, log: Log): readonly [Line, ...Line[]
 }
 
 const nameOf = (lines: readonly Line[], at: number): string =>
-  lines.length === 1 ? 'the line' : `socket ${at + 1} of ${lines.length}`;
+  lines.length === 1 ? 'the line' : `socket ${at + 1} of ${lines.length}`; // not shown
 
 /** Nothing is taken from Slack before it is known who the bot is: whom it listens to depends on that. */
 const knowing = (self: Self, line: Line): Line => ({

@@ -90,5 +90,5 @@ function listenToEvents(app: App, { service, self, work }: ListenOptions): void 
       await onMention(service, { body, again: (context.retryNum ?? 0) > 0, self: userId });
     }),
   );
-  app.event('app_home_opened', ({ body }) => work.run('the App Home', () => onHome(service, body)));
+  app.event('app_home_opened', ({ body }) => work.run('the App Home', () => onHome(service, body))); // not shown
 }

@@ -78,7 +78,7 @@ async function respond(url: string, { text, blocks }: Content, open: boolean): P
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
+      headers: { 'content-type': 'application/json; charset=utf-8' }, // not shown
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(answerWithinMs),
     });

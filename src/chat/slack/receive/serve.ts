@@ -3,6 +3,8 @@ import type { Card } from '../../../model/card.ts';
 import { asFailure } from '../../../model/failure.ts';
 import { failureCard } from '../../../report/answer-cards.ts';
 import { inLanguage } from '../../../text/language.ts';
+import { say } from '../../../text/say.ts';
+import { told } from '../../../text/told.ts';
 import { toldWhere } from '../../told.ts';
 import type { Sender } from '../people/people.ts';
 import { renderMessage } from '../render/message.ts';
@@ -12,27 +14,25 @@ import type { Incoming, Service } from './service.ts';
 
 /** Who sent it, as the journal names them; undefined where the person was told why they are not listened to. */
 export async function senderOf(
-  { people, log }: Pick<Service, 'people' | 'log'>,
+  { people, log, languageIn }: Pick<Service, 'people' | 'log' | 'languageIn'>,
   sender: Sender,
   reply: Reply,
 ): Promise<string | undefined> {
+  const theirs = languageIn(sender.user);
   try {
     const known = await people.personOf(sender);
     if ('person' in known) return known.person;
-    await reply.say({ text: known.refused }, { aside: true });
+    await reply.say({ text: inLanguage(theirs, () => told(known.refused)) }, { aside: true });
   } catch (error) {
     const { message } = asFailure(error, 'Slack');
     log.warn(`Slack: who ${sender.user} is could not be found out: ${message}`);
-    await sayCard(
-      reply,
-      failureCard(`I could not find out who you are: ${message}. Try again in a minute.`),
-      {
-        aside: true,
-      },
-    );
+    await inLanguage(theirs, () => sayCard(reply, failureCard(notFoundOut(message)), { aside: true }));
   }
   return undefined;
 }
+
+const notFoundOut = (message: string): string =>
+  say`I could not find out who you are: ${told(message)}. Try again in a minute.`;
 
 /** Brings one request through the one door and tells the person what came of it, unless they see it anyway. */
 export async function serve(service: Service, incoming: Incoming): Promise<void> {
@@ -45,15 +45,18 @@ export async function serve(service: Service, incoming: Incoming): Promise<void>
 
 async function tell(service: Service, incoming: Incoming, answer: Answer): Promise<void> {
   const { sender, reply } = incoming;
-  const told = await whereTold(service, incoming, answer);
-  if (told === 'here') return;
-  if (told !== 'nowhere') return reply.say({ text: `${told.subject} is told in ${links(told.channels)}.` });
+  const place = await whereTold(service, incoming, answer);
+  if (place === 'here') return;
+  if (place !== 'nowhere')
+    return reply.say({ text: say`${place.subject} is told in ${links(place.channels)}.` });
   await sayCard(reply, answer.card, { open: answer.open === true }, mentionsOf(service, answer));
   await sendFiles(service, sender.user, answer.card.files ?? []);
 }
 
 const links = (channels: readonly string[]): string =>
-  channels.map((id) => (/^[UW]/.test(id) ? `<@${id}>` : `<#${id}>`)).join(' and ');
+  channels
+    .map((id) => (/^[UW]/.test(id) ? `<@${id}>` : `<#${id}>`))
+    .reduce((before, next) => say`${before} and ${next}`);
 
 const mentionsOf = ({ people }: Service, { mention = [] }: Answer): string =>
   mention.flatMap((name) => people.mentionOf(name) ?? []).join(' ');
@@ -79,12 +82,17 @@ async function whereTold(
 }
 
 /** Intake answers everything; what it throws nevertheless must not leave a person without an answer. */
-async function handle({ intake, log }: Service, request: Request): Promise<Answer> {
+async function handle({ intake, log, languageIn }: Service, request: Request): Promise<Answer> {
   try {
     return await intake.handle(request);
   } catch (error) {
     const { message } = asFailure(error, 'intake');
     log.error(`Slack: a request of ${request.person} failed: ${message}`);
-    return { code: 'failed', card: failureCard(`That did not work: ${message}`) };
+    const language = languageIn(request.place?.channel ?? '');
+    return inLanguage(language, () => ({
+      code: 'failed',
+      card: failureCard(say`That did not work: ${told(message)}`),
+      ...(language !== 'en' && { language }),
+    }));
   }
 }

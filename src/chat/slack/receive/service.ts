@@ -1,5 +1,6 @@
 import type { Intake, Request } from '../../../intake/intake.ts';
 import type { Board } from '../../../report/board.ts';
+import type { Language } from '../../../text/language.ts';
 import type { SlackClient } from '../client/client.ts';
 import type { Log } from '../client/log.ts';
 import type { Home } from '../home/home.ts';
@@ -14,6 +15,8 @@ export interface Service {
   readonly people: SlackPeople;
   readonly intake: Intake;
   readonly board: Board;
+  /** In which language a channel, or somebody without a choice of their own, is told. */
+  languageIn(channel: string): Language;
   readonly log: Log;
 }
 

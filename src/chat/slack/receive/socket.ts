@@ -1,5 +1,6 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { Secret } from '../../../model/secret.ts';
+import { kept } from '../../../text/say.ts';
 import { within } from '../../work.ts';
 import { answerWithinMs } from '../client/call.ts';
 import { type Log, slackLogger } from '../client/log.ts';
@@ -73,7 +74,7 @@ async function started(receiver: SocketModeReceiver): Promise<void> {
 }
 
 const notOpened = () =>
-  new SlackFailure('a socket', { kind: 'away', done: 'unknown', code: 'the connection was not made' });
+  new SlackFailure('a socket', { kind: 'away', done: 'unknown', code: kept`the connection was not made` });
 
 /** What the packages say about one socket is said better by who keeps it open. */
 const quiet = (log: Log): Log => ({ ...log, info: () => undefined, warn: () => undefined });

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Button, Card } from '../../../model/card.ts';
 import { plain } from '../../../report/plain.ts';
+import { say } from '../../../text/say.ts';
 import { titleSignOf } from '../../columns/sign.ts';
 import { renderButtons } from './buttons.ts';
 import {
@@ -57,7 +58,7 @@ function fieldsOf(fields: NonNullable<Card['fields']>): types.KnownBlock[] {
   const most = limits.contextElements;
   const shown = fields.length > most ? fields.slice(0, most - 1) : fields;
   const texts = shown.map(({ name, value }) => `${plain(name)} ${plain(value)}`.trim());
-  const more = fields.length > shown.length ? [`and ${fields.length - shown.length} more`] : [];
+  const more = fields.length > shown.length ? [say`and ${fields.length - shown.length} more`] : [];
   return [{ type: 'context', elements: [...texts, ...more].map((text) => plainText(text, shares.field)) }];
 }
 
@@ -71,23 +72,23 @@ function bodyOf(card: Card, room: number): RichElement[] {
 
 /** `and 280 more: status r12`; without the command where the title names no rollout. */
 function foldOf({ title, keeps }: Card): Fold {
-  if (keeps === 'last') return (leftOut) => section(piece(`the last ones, ${leftOut} more before them:`));
+  if (keeps === 'last') return (leftOut) => section(piece(say`the last ones, ${leftOut} more before them:`));
   const [id] = /^[ro]\d{1,12}\b/u.exec(title) ?? [];
   return (leftOut) =>
     id === undefined
-      ? section(piece(`and ${leftOut} more`))
-      : section(piece(`and ${leftOut} more: `), piece(`status ${id}`, { code: true }));
+      ? section(piece(say`and ${leftOut} more`))
+      : section(piece(say`and ${leftOut} more: `), piece(`status ${id}`, { code: true }));
 }
 
 function toType(buttons: readonly Button[]): RichElement {
   const shown = buttons.filter(({ command }) => command.trim() !== '').slice(0, 3);
   const more = buttons.length - shown.length;
   return section(
-    piece('To be typed: '),
+    piece(say`To be typed: `),
     ...shown.flatMap(({ command }, at) => [
       ...(at === 0 ? [] : [piece(', ')]),
       piece(cutTo(plain(command), 200) || '–', { code: true }),
     ]),
-    ...(more > 0 ? [piece(` and ${more} more`)] : []),
+    ...(more > 0 ? [piece(say` and ${more} more`)] : []),
   );
 }

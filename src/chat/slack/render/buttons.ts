@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Button } from '../../../model/card.ts';
 import { plain } from '../../../report/plain.ts';
+import { say } from '../../../text/say.ts';
 import { largest, plainText, sizeOf } from './elements.ts';
 import { limits, shares } from './limits.ts';
 
@@ -44,9 +45,9 @@ function element(button: Button, name: string): types.Button {
 }
 
 const dialog = ({ label, style }: Button, question: string): types.ConfirmationDialog => ({
-  title: plainText('Are you sure?', 100),
+  title: plainText(say`Are you sure?`, 100),
   text: plainText(plain(question), limits.confirmText),
   confirm: plainText(plain(label), limits.confirmLabel),
-  deny: plainText('Cancel', limits.confirmLabel),
+  deny: plainText(say`Cancel`, limits.confirmLabel),
   ...(style && { style }),
 });

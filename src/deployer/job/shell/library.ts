@@ -75,4 +75,4 @@ ro_stop() {
     ro_tick
   done
 }
-`;
+`; // not shown

@@ -24,7 +24,7 @@ rm -f "$ro_job/ran.$ro_nonce"
 exec 3>&- 2>/dev/null
 [ "$ro_won" = launched ] || exit 0
 rm -f "$ro_job"/launch.*
-`;
+`; // not shown
 
 /**
  * The time-out is kept here, because whoever ordered the job may be gone by then. A job may be over before the clock has
@@ -35,7 +35,7 @@ export const clock = `
   sleep "$ro_limit" &
   wait "$!" && ro_stop timeout ) </dev/null >/dev/null 2>&1 &
 ro_watch=$!
-`;
+`; // not shown
 
 /** The runner's functions: how one command runs, how the job ends, what is swept away afterwards. */
 export const runnerBody = `
@@ -87,4 +87,4 @@ ro_sweep() {
     ( ro_job=$ro_old; ro_alive ) || rm -rf "$ro_old"
   done
 }
-`;
+`; // not shown

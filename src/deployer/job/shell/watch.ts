@@ -23,13 +23,13 @@ ro_words="gone ?"
 { read -r ro_at <"$ro_job/at"; } 2>/dev/null && ro_words="gone $ro_at"
 { read -r ro_end <"$ro_job/end"; } 2>/dev/null && ro_words="end $ro_end"
 printf '\\n%s %s\\n' "$ro_mark" "$ro_words"
-`;
+`; // not shown
 
 /** Ends the job and returns when it has ended. */
 export const stop = `
 trap '' HUP PIPE
 ro_find && ro_job=$ro_root/jobs/$ro_id && [ -d "$ro_job" ] && ro_stop "$ro_reason"
-`;
+`; // not shown
 
 /** Runs $ro_text as its own process group, which ends with us: where our standard input ends, nobody waits any more. */
 export const ask = `
@@ -49,4 +49,4 @@ wait "$ro_asked"
 ro_code=$?
 kill "$ro_hangup" 2>/dev/null
 exit "$ro_code"
-`;
+`; // not shown

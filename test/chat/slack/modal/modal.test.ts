@@ -137,3 +137,22 @@ test('payloads that are none of ours are refused', () => {
   ).toThrow();
   expect(() => modal.onConfirm(body({}))).toThrow();
 });
+
+test('who reads Chinese fills, corrects and confirms in Chinese', async () => {
+  const { modal, shown, last } = setUp({ lookup: { language: async () => 'zh-CN' } });
+  await modal.open(alice, 'T1');
+  expect(last()).toContain('"text":"查看计划"');
+  const opened = shown[0]?.view.private_metadata ?? '';
+  expect(JSON.parse(opened)).toEqual({ channel: 'C1', language: 'zh-CN' });
+
+  const empty = { trigger_id: 'T9', view: { ...formOf({}), private_metadata: opened } };
+  expect(modal.onSubmit(empty).ack).toEqual({
+    response_action: 'errors',
+    errors: { cluster: '请选择集群。' },
+  });
+  const filled = { ...formOf({ cluster: 'web', release: 'v2' }), private_metadata: opened };
+  const { ack, plan } = modal.onSubmit({ trigger_id: 'T9', view: filled });
+  expect(JSON.stringify(ack)).toContain('正在读取权重和健康情况');
+  await plan?.('alice');
+  expect(last()).toContain('请求批准');
+});
