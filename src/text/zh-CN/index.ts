@@ -23,10 +23,13 @@ import { reportCards } from './report-cards.ts';
 import { reportMore } from './report-more.ts';
 import { transport } from './transport.ts';
 import { cloud } from './transport-cloud.ts';
+import { workflow } from './workflow.ts';
+import { workflowHands } from './workflow-hands.ts';
 
 const balancers = { haproxy, aliyun, ucloudUlb, nginx, lvs, f5 };
 const requests = { intake, intakeRequests, intakeHandlers, intakeCheckup };
 const decisions = { policy, plan };
+const work = { workflow, workflowHands };
 const outside = { deployer, probe, transport, cloud };
 
 /** By file, as the tests look at them. */
@@ -43,6 +46,7 @@ export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> =
   ...balancers,
   ...outside,
   ...decisions,
+  ...work,
   ...requests,
 };
 
