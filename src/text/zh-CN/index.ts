@@ -11,6 +11,7 @@ import { command } from './command.ts';
 import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
 import { deployer } from './deployer.ts';
+import { doctor } from './doctor.ts';
 import { intake } from './intake.ts';
 import { intakeCheckup } from './intake-checkup.ts';
 import { intakeHandlers } from './intake-handlers.ts';
@@ -29,7 +30,7 @@ import { workflowHands } from './workflow-hands.ts';
 const balancers = { haproxy, aliyun, ucloudUlb, nginx, lvs, f5 };
 const requests = { intake, intakeRequests, intakeHandlers, intakeCheckup };
 const decisions = { policy, plan };
-const work = { workflow, workflowHands };
+const work = { workflow, workflowHands, doctor };
 const outside = { deployer, probe, transport, cloud };
 
 /** By file, as the tests look at them. */
