@@ -28,7 +28,7 @@ describe('who may', () => {
       expect((await stage.say(text, 'dora')).code).toBe('refused');
     expect(stage.members().b).toBe('50 drain');
     expect((await stage.say('enable web b', 'olga')).code).toBe('ok');
-    expect(stage.members()).toEqual(allBack);
+    await expect.poll(() => stage.members(), { timeout: 30_000 }).toEqual(allBack);
   });
 
   it('the on-call takes out at once where the policy waives the button, others do not', async () => {
