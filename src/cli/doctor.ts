@@ -7,7 +7,7 @@ import type { Card } from '../model/card.ts';
 import type { Config } from '../model/config.ts';
 import { Failure } from '../model/failure.ts';
 import { type Finding, findingsCard } from '../report/findings-card.ts';
-import { inLanguage } from '../text/language.ts';
+import { inLanguage, languages } from '../text/language.ts';
 import { kept, say } from '../text/say.ts';
 import { spokenTo } from './language.ts';
 import { type ConfigOption, configOr78, exitCodes } from './options.ts';
@@ -45,7 +45,13 @@ const withHint = (card: Card): Card =>
 const isNew =
   (tried: readonly Finding[]) =>
   ({ what, where, mark }: Finding): boolean =>
-    !tried.some((each) => each.what === what && each.where === where && each.mark === mark);
+    !tried.some((each) => isSame(each.what, what) && each.where === where && each.mark === mark);
+
+/** A bot may have answered in another language. */
+const isSame = (one: string, other: string): boolean => one === other || (isPool(one) && isPool(other));
+
+const isPool = (what: string): boolean =>
+  languages.some((language) => what === inLanguage(language, () => say`pool`));
 
 /** Whatever an examination might try, nothing is changed by it. */
 function refuse(target: string): never {

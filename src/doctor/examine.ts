@@ -7,6 +7,8 @@ import { inService } from '../model/member.ts';
 import { parseRedisUrl, redisName } from '../model/redis.ts';
 import type { Finding } from '../report/findings-card.ts';
 import { reachPostgres } from '../store/database.ts';
+import { kept, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import type { Tools } from '../workflow/tools.ts';
 import { examineRedis } from './redis.ts';
 
@@ -20,16 +22,19 @@ export async function examine(config: Config, reach: Reach): Promise<readonly Fi
 }
 
 async function examineStore({ store, dataDir }: Config): Promise<Finding> {
-  if (store.kind === 'embedded') return { what: 'database', where: dataDir, mark: 'ok', answer: 'embedded' };
-  return tried('database', 'postgres', async () => {
+  if (store.kind === 'embedded')
+    return { what: say`database`, where: dataDir, mark: 'ok', answer: say`embedded` };
+  return tried(say`database`, 'postgres', async () => {
     await reachPostgres(store.url.reveal());
-    return 'connected';
+    return say`connected`;
   });
 }
 
 async function examineLocks({ locks }: Config): Promise<readonly Finding[]> {
   if (locks.kind === 'store') return [];
-  return [await tried('locks', redisName(parseRedisUrl(locks.url.reveal())), () => examineRedis(locks))];
+  return [
+    await tried(say`locks`, told(redisName(parseRedisUrl(locks.url.reveal()))), () => examineRedis(locks)),
+  ];
 }
 
 async function examineChats({ chat: { slack, dingtalk } }: Config): Promise<readonly Finding[]> {
@@ -43,10 +48,10 @@ async function examineChats({ chat: { slack, dingtalk } }: Config): Promise<read
 const asFinding =
   (where: string) =>
   ({ line: answer, well }: { readonly line: string; readonly well: boolean }): Finding => ({
-    what: 'chat',
+    what: say`chat`,
     where,
     mark: well ? 'ok' : 'wrong',
-    answer,
+    answer: told(answer),
   });
 
 async function examineCluster(cluster: Cluster, reach: Reach): Promise<readonly Finding[]> {
@@ -56,21 +61,21 @@ async function examineCluster(cluster: Cluster, reach: Reach): Promise<readonly 
 }
 
 function examinePool(cluster: Cluster, { id, provider, name }: Pool, { balancer }: Reach): Promise<Finding> {
-  return tried('pool', id, async () => {
+  return tried(say`pool`, id, async () => {
     const members = await balancer(provider).read(name);
     const named = cluster.hosts.flatMap(({ members: refs }) => refs.filter(({ pool }) => pool.id === id));
     const lost = named.filter(({ member }) => members.filter((each) => each.name === member).length !== 1);
     if (lost.length > 0)
-      throw new Error(`not there, or not once: ${lost.map(({ member }) => member).join(', ')}`);
-    return `${members.filter(inService).length} of ${members.length} members in service`;
+      throw new Error(kept`not there, or not once: ${lost.map(({ member }) => member).join(', ')}`);
+    return say`${members.filter(inService).length} of ${members.length} members in service`;
   });
 }
 
 function examineHost(cluster: Cluster, host: Host, { deployer }: Reach): Promise<Finding> {
-  return tried(`host of ${cluster.name}`, host.name, async () => {
+  return tried(say`host of ${cluster.name}`, host.name, async () => {
     const { exitCode, output } = await deployer(cluster).ask(host, cluster.deploy.current ?? 'true', 10_000);
-    if (exitCode !== 0) throw new Error(output.trim() || `exit code ${exitCode}`);
-    return cluster.deploy.current === undefined ? 'runs commands' : `runs ${output.trim()}`;
+    if (exitCode !== 0) throw new Error(output.trim() || kept`exit code ${exitCode}`);
+    return cluster.deploy.current === undefined ? say`runs commands` : say`runs ${output.trim()}`;
   });
 }
 
@@ -78,6 +83,6 @@ async function tried(what: string, where: string, act: () => Promise<string>): P
   try {
     return { what, where, mark: 'ok', answer: await act() };
   } catch (error) {
-    return { what, where, mark: 'wrong', answer: asFailure(error, where).message };
+    return { what, where, mark: 'wrong', answer: told(asFailure(error, where).message) };
   }
 }

@@ -1,4 +1,5 @@
 import type { RedisLocks } from '../model/config.ts';
+import { inARow, kept, oneAfterAnother, say } from '../text/say.ts';
 import { connectRedis } from '../transport/redis/connection.ts';
 
 /**
@@ -9,11 +10,12 @@ export async function examineRedis(locks: RedisLocks): Promise<string> {
   const redis = await connectRedis(locks, { timeoutMs: 10_000 });
   try {
     const found = (await redis.info()).map(nodeOf);
-    const unfit = found.map(whyUnfit).find((why) => why !== undefined);
-    if (unfit !== undefined) throw new Error(`${redis.name} ${unfit}.`);
+    const unfit = found.map((node) => whyUnfit(redis.name, node)).find((why) => why !== undefined);
+    if (unfit !== undefined) throw new Error(unfit);
     const versions = [...new Set(found.map(({ version }) => version))].join(', ');
-    const many = found.length > 1 ? `${found.length} masters` : 'master';
-    return [`Redis ${versions}, ${many}`, ...evicting(found)].join('; ');
+    const what =
+      found.length > 1 ? say`Redis ${versions}, ${found.length} masters` : say`Redis ${versions}, master`;
+    return oneAfterAnother([what, ...evicting(found)]);
   } finally {
     redis.close();
   }
@@ -31,9 +33,12 @@ function nodeOf(info: string): Node {
   return { version: field('redis_version'), role: field('role'), policy: field('maxmemory_policy') };
 }
 
-function whyUnfit({ version, role }: Node): string | undefined {
-  if (role === 'slave') return 'is a replica, and takes no changes: name the master, or its sentinels';
-  return Number.parseInt(version, 10) < 5 ? `has version ${version}, and 5 is needed` : undefined;
+function whyUnfit(name: string, { version, role }: Node): string | undefined {
+  if (role === 'slave')
+    return kept`${name} is a replica, and takes no changes: name the master, or its sentinels.`;
+  return Number.parseInt(version, 10) < 5
+    ? kept`${name} has version ${version}, and 5 is needed.`
+    : undefined;
 }
 
 /** Locks come back from the database, and signs of life with the next one; until then others may be taken for dead. */
@@ -43,6 +48,6 @@ function evicting(nodes: readonly Node[]): string[] {
   policies.delete('unknown');
   if (policies.size === 0) return [];
   return [
-    `throws keys away when its memory is full (${[...policies].join(', ')}): set \`maxmemory-policy noeviction\``,
+    say`throws keys away when its memory is full (${inARow([...policies])}): set \`maxmemory-policy noeviction\``,
   ];
 }

@@ -10,6 +10,8 @@ import { asFailure } from '../model/failure.ts';
 import type { Finding } from '../report/findings-card.ts';
 import { type Database, readEmbedded, readPostgres } from '../store/database.ts';
 import { createStore } from '../store/store.ts';
+import { say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { bySubject } from '../workflow/override.ts';
 import type { Tools } from '../workflow/tools.ts';
 import { askBot } from './ask-bot.ts';
@@ -38,7 +40,7 @@ async function fromRecord(config: Config, reach: Reach): Promise<readonly Findin
       : fromPostgres(config, reach, readPostgres(store.url.reveal())));
   } catch (error) {
     if (codeOf(error) === undefinedTable) return [empty(where)];
-    return [{ mark: 'wrong', what: 'journal', where, answer: asFailure(error, where).message }];
+    return [{ mark: 'wrong', what: say`journal`, where, answer: told(asFailure(error, where).message) }];
   }
 }
 
@@ -49,9 +51,9 @@ const codeOf = (error: unknown): unknown =>
 
 const empty = (where: string): Finding => ({
   mark: 'note',
-  what: 'journal',
+  what: say`journal`,
   where,
-  answer: 'nothing yet: no bot of this version was started on it so far',
+  answer: say`nothing yet: no bot of this version was started on it so far`,
 });
 
 async function fromEmbedded(config: Config, reach: Reach): Promise<readonly Finding[]> {

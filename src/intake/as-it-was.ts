@@ -5,6 +5,8 @@ import type { Plan } from '../model/plan.ts';
 import type { Rollout } from '../model/rollout.ts';
 import { makePlan } from '../plan/make.ts';
 import { planCard } from '../report/plan-card.ts';
+import { kept, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { gatherFacts } from '../workflow/facts.ts';
 import { type Desk, Refusal } from './desk.ts';
 import { against, freezeOf, frozen, type Rolling } from './frozen.ts';
@@ -42,7 +44,10 @@ async function planNow(
   const freeze = plan.freeze && holds ? against(holds, plan.freeze.overriddenBecause) : plan.freeze;
   const made = makePlan({ cluster, kind, release, hosts, freeze }, plan.sizes, facts);
   if ('impossible' in made)
-    throw new Refusal('refused', `The plan of ${id} can't be carried out any more: ${made.impossible}`);
+    throw new Refusal(
+      'refused',
+      say`The plan of ${id} can't be carried out any more: ${told(made.impossible)}`,
+    );
   return made.plan;
 }
 
@@ -52,10 +57,10 @@ async function replaced(desk: Desk, rollout: Rollout, made: Plan): Promise<Refus
   const estimateMs = rollout.plan.estimateMs;
   const plan = { ...made, ...(estimateMs !== undefined && { estimateMs }) };
   await rollouts.replacePlan(id, plan);
-  const text = 'the plan was made anew, as weights, states or releases have changed since';
+  const text = kept`the plan was made anew, as weights, states or releases have changed since`;
   const key = `${id}/replanned/${randomUUID()}`;
   await journal.record({ rollout: id, cluster, key, body: { type: 'note', text } });
-  const title = `${id} changed since the plan was made: this is the new one, please look again`;
+  const title = say`${id} changed since the plan was made: this is the new one, please look again`;
   const card = planCard({ ...rollout, approvers: [], plan });
   return new Refusal('refused', title, { ...card, title, tone: 'warning' });
 }

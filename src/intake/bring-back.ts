@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../model/command.ts';
 import { mayDeploy, mayDisable } from '../policy/access.ts';
 import type { Held } from '../store/custody.ts';
+import { inARow, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { type BringBack, clusterNamed, type Desk, demand, Refusal } from './desk.ts';
 import type { Answer, Asked } from './intake.ts';
 import { refusedAsLocked } from './locked.ts';
@@ -45,7 +47,7 @@ export async function bringBack(
     return { cluster, host, rollout, person, request, ...(anyway && { anyway }) };
   });
   const [first, ...others] = inputs;
-  if (!first) throw new Error('there is nobody to bring back');
+  if (!first) throw new Error('there is nobody to bring back'); // not shown
   const under = desk.bringBack(others.length > 0 ? { ...first, others } : first);
   return whatCameOf(
     under,
@@ -60,7 +62,7 @@ export async function whatCameOf(
   cluster: string,
   names: readonly string[],
 ): Promise<Answer> {
-  const text = await Promise.race([under, later(cluster, names)]);
+  const text = await Promise.race([under.then(told), later(cluster, names)]);
   return { code: 'ok', card: { title: text, tone: 'plain' } };
 }
 
@@ -70,16 +72,18 @@ async function leftOut({ tools }: Desk, cluster: string, name: string): Promise<
     ({ member, host, outSince }) => outSince !== undefined && (member === name || host === name),
   );
   if (found) return found;
-  const text = `${name} is not held out of ${cluster} by anybody here; \`members ${cluster}\` shows how it is`;
+  const text = say`${name} is not held out of ${cluster} by anybody here; \`members ${cluster}\` shows how it is`;
   throw new Refusal('refused', text);
 }
+
+export const beingVerified = (host: string, cluster: string): string =>
+  say`${host} is being verified and comes back if it is well; \`members ${cluster}\` shows how it stands`;
 
 /** Chats want an answer within three seconds; hosts that take longer to verify are told of by `members`. */
 async function later(cluster: string, names: readonly string[]): Promise<string> {
   await sleep(2_000, undefined, { ref: false });
-  const what =
-    names.length === 1
-      ? 'is being verified and comes back if it is well'
-      : 'are being verified one after the other, and come back if they are well';
-  return `${names.join(', ')} ${what}; \`members ${cluster}\` shows how it stands`;
+  const hosts = inARow(names);
+  return names.length === 1
+    ? beingVerified(hosts, cluster)
+    : say`${hosts} are being verified one after the other, and come back if they are well; \`members ${cluster}\` shows how it stands`;
 }

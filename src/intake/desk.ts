@@ -6,6 +6,8 @@ import type { NoticeTarget } from '../model/config.ts';
 import type { FreezeWindow } from '../model/freeze.ts';
 import type { Place } from '../model/place.ts';
 import type { Rollout } from '../model/rollout.ts';
+import { inARow, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import type { Tools } from '../workflow/tools.ts';
 import type { Directory } from './directory.ts';
 import type { Answer, AnswerCode, Asked } from './intake.ts';
@@ -76,16 +78,19 @@ export function clusterNamed(desk: Desk, name: string): Cluster {
   if (found) return found;
   const names = desk.clusters.map((cluster) => cluster.name);
   if (names.length === 0)
-    throw new Refusal('wrong', `There is no cluster ${name}, nor any other that you may see`);
+    throw new Refusal('wrong', say`There is no cluster ${name}, nor any other that you may see`);
   const near = nearest(name, names);
-  const hint = near === undefined ? `there are: ${names.join(', ')}` : `did you mean ${near}?`;
-  throw new Refusal('wrong', `There is no cluster ${name}; ${hint}`);
+  const text =
+    near === undefined
+      ? say`There is no cluster ${name}; there are: ${inARow(names)}`
+      : say`There is no cluster ${name}; did you mean ${near}?`;
+  throw new Refusal('wrong', text);
 }
 
 export async function rolloutNamed(desk: Desk, id: string): Promise<Rollout> {
   const found = await desk.tools.store.rollouts.get(id);
   if (found && sees(desk, found.cluster)) return found;
-  throw new Refusal('wrong', `There is no rollout ${id}; \`history\` lists them`);
+  throw new Refusal('wrong', say`There is no rollout ${id}; \`history\` lists them`);
 }
 
 /**
@@ -101,7 +106,7 @@ export const sees = (
 export function demand(
   decision: { readonly allowed: true } | { readonly allowed: false; readonly reason: string },
 ): void {
-  if (!decision.allowed) throw new Refusal('refused', `${upper(decision.reason)}.`);
+  if (!decision.allowed) throw new Refusal('refused', say`${upper(told(decision.reason))}.`);
 }
 
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

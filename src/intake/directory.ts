@@ -1,6 +1,7 @@
 import type { Person } from '../model/config.ts';
 import { Failure } from '../model/failure.ts';
 import type { Group } from '../model/who.ts';
+import { kept } from '../text/say.ts';
 
 /** Who belongs to which group right now. */
 export interface Directory {
@@ -54,6 +55,6 @@ export function createDirectory(
 }
 
 function membersOf(group: string, { slack }: GroupSources): Promise<readonly string[]> {
-  if (!slack) throw new Failure('unreachable', group, 'Slack is not connected');
+  if (!slack) throw new Failure('unreachable', group, kept`Slack is not connected`);
   return slack.members(group);
 }

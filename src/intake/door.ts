@@ -5,6 +5,8 @@ import type { Command, Verb } from '../model/command.ts';
 import { asFailure, Failure } from '../model/failure.ts';
 import type { Requests } from '../store/requests.ts';
 import { inLanguage } from '../text/language.ts';
+import { say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { askedBy, deskFor, recordAsked } from './asked.ts';
 import { type Desk, Refusal } from './desk.ts';
 import { handlers } from './handlers.ts';
@@ -14,7 +16,7 @@ import type { Answer, Intake, Request } from './intake.ts';
 export function createIntake(desk: Desk, requests: Requests<Answer>): Intake {
   return {
     handle: (request) =>
-      desk.tools.turns.inTurn(`request ${request.id}`, async () => {
+      desk.tools.turns.inTurn(turnOf(request), async () => {
         const before = await requests.answer(request.id);
         if (before) return before;
         const language = await desk.languages.of(request);
@@ -30,6 +32,8 @@ export function createIntake(desk: Desk, requests: Requests<Answer>): Intake {
       }),
   };
 }
+
+const turnOf = ({ id }: Request): string => `request ${id}`; // not shown
 
 const reading: readonly string[] = [
   'status',
@@ -69,7 +73,8 @@ async function answerTo(desk: Desk, request: Request, parsed: Parsed): Promise<A
     return await handle(desk, parsed.command, request);
   } catch (error) {
     if (error instanceof Refusal) return { code: error.code, card: error.card };
-    if (error instanceof Failure) return { code: 'failed', card: { title: error.message, tone: 'bad' } };
+    if (error instanceof Failure)
+      return { code: 'failed', card: { title: told(error.message), tone: 'bad' } };
     throw error;
   }
 }
@@ -82,7 +87,7 @@ async function handle(desk: Desk, command: Command, request: Request): Promise<A
 
 /** What a group may is not for a login that happens to be called like it. */
 function nobody(name: string): Answer {
-  const title = `${name} is a group in the config, and no person: add yourself under \`people:\` by another name`;
+  const title = say`${name} is a group in the config, and no person: add yourself under \`people:\` by another name`;
   return { code: 'refused', card: { title, tone: 'warning' } };
 }
 
@@ -93,9 +98,9 @@ function help(about?: string): Answer {
 
 function notUnderstood({ text, suggestion, usage }: Problem): Answer {
   const lines = [
-    ...(suggestion === undefined ? [] : [{ text: `Did you mean: ${suggestion}` }]),
+    ...(suggestion === undefined ? [] : [{ text: say`Did you mean: ${suggestion}` }]),
     { text: usage },
   ];
-  const buttons = suggestion === undefined ? {} : { buttons: [{ label: 'Send it', command: suggestion }] };
+  const buttons = suggestion === undefined ? {} : { buttons: [{ label: say`Send it`, command: suggestion }] };
   return { code: 'wrong', card: { title: text, tone: 'warning', lines, ...buttons } };
 }

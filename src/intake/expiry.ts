@@ -1,5 +1,6 @@
 import type { Override } from '../model/override.ts';
 import type { Rollout } from '../model/rollout.ts';
+import { kept } from '../text/say.ts';
 import type { Desk } from './desk.ts';
 
 type Sweeper = Pick<Desk, 'tools' | 'now' | 'approvalExpiresMs'>;
@@ -11,11 +12,15 @@ export const isExpired = (
 ): boolean => desk.now().getTime() - createdAt.getTime() > desk.approvalExpiresMs;
 
 /** Approvals, rejections and the lapse of a plan or an override take turns under this key: one of them counts. */
-export const approvalOf = (id: string): string => `approval of ${id}`;
+export const approvalOf = (id: string): string => `approval of ${id}`; // not shown
 
 /** A plan that nobody approved in time lapses, visibly. To be called in the turn of its approval. */
 export async function expire({ tools }: Pick<Desk, 'tools'>, { id, cluster }: Rollout): Promise<void> {
-  const body = { type: 'state' as const, state: 'dropped' as const, reason: 'nobody approved it in time' };
+  const body = {
+    type: 'state' as const,
+    state: 'dropped' as const,
+    reason: kept`nobody approved it in time`,
+  };
   await tools.store.journal.record({ rollout: id, cluster, key: `${id}/dropped`, body });
 }
 
@@ -24,7 +29,7 @@ export async function expireOverride(
   { tools }: Pick<Desk, 'tools'>,
   { id, cluster }: Override,
 ): Promise<void> {
-  const note = 'nobody confirmed it in time';
+  const note = kept`nobody confirmed it in time`;
   const body = { type: 'override-state' as const, state: 'dropped' as const, note };
   await tools.store.journal.record({ rollout: id, cluster, key: `${id}/dropped`, body });
 }

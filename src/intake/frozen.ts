@@ -6,6 +6,7 @@ import type { Plan } from '../model/plan.ts';
 import { freezeBefore, freezeNow } from '../policy/freeze.ts';
 import { freezeText } from '../report/freeze-text.ts';
 import { timeText } from '../report/lock-text.ts';
+import { kept, say } from '../text/say.ts';
 import { type Desk, Refusal } from './desk.ts';
 
 /** The commands that begin a rollout. */
@@ -30,7 +31,7 @@ export async function planFreeze(
   const { overrideFreeze } = command;
   if (overrideFreeze !== undefined) return { freeze: against(freeze, overrideFreeze), notes: [] };
   if (!command.planOnly) throw frozen(desk, cluster, freeze, command);
-  return { notes: [`${freezeText(cluster.name, freeze, desk.now())}.`] };
+  return { notes: [kept`${freezeText(cluster.name, freeze, desk.now())}.`] };
 }
 
 export const against = ({ by, reason }: Freeze, overriddenBecause: string): NonNullable<Plan['freeze']> => ({
@@ -44,8 +45,8 @@ export function frozen(desk: Desk, { name }: Cluster, freeze: Freeze, command: R
   const anyway = `${formatCommand(command)} --override-freeze "REASON"`;
   return new Refusal('refused', freezeText(name, freeze, desk.now()), {
     lines: [
-      { label: 'if it cannot wait:', text: anyway },
-      { text: 'A second person then has to approve it.' },
+      { label: say`if it cannot wait:`, text: anyway },
+      { text: say`A second person then has to approve it.` },
     ],
   });
 }
@@ -57,6 +58,6 @@ export function freezeAhead(desk: Desk, cluster: string, estimateMs: number): re
   const ahead = freezeBefore(desk.freezes, cluster, now, end);
   if (!ahead) return [];
   return [
-    `The freeze ${ahead.by} (${ahead.reason}) begins at ${timeText(ahead.begins, now)}, before this is likely to be done.`,
+    kept`The freeze ${ahead.by} (${ahead.reason}) begins at ${timeText(ahead.begins, now)}, before this is likely to be done.`,
   ];
 }

@@ -2,6 +2,7 @@ import type { Balancer } from '../balancer/balancer.ts';
 import { nearest } from '../command/distance.ts';
 import type { Cluster, Host, Pool } from '../model/cluster.ts';
 import type { Member } from '../model/member.ts';
+import { inARow, say } from '../text/say.ts';
 import { patiently } from '../workflow/patience.ts';
 import { unstoppable } from '../workflow/steering.ts';
 import type { Tools } from '../workflow/tools.ts';
@@ -31,18 +32,24 @@ export const hostsOfMembers = (cluster: Cluster, names: readonly string[]): read
 function hostOfMember(cluster: Cluster, name: string): Host {
   const host = cluster.hosts.find((each) => each.name === name) ?? byMember(cluster, name);
   if (host.members.length > 0) return host;
-  throw new Refusal('refused', `${host.name} is in no pool of ${cluster.name}: there is nothing to change`);
+  throw new Refusal(
+    'refused',
+    say`${host.name} is in no pool of ${cluster.name}: there is nothing to change`,
+  );
 }
 
 function byMember({ name: cluster, hosts }: Cluster, name: string): Host {
   const having = hosts.filter(({ members }) => members.some(({ member }) => member === name));
   if (having.length > 1) {
-    const names = having.map((host) => host.name).join(', ');
-    throw new Refusal('wrong', `Several hosts of ${cluster} have a member ${name}: name one of ${names}`);
+    const names = inARow(having.map((host) => host.name));
+    throw new Refusal('wrong', say`Several hosts of ${cluster} have a member ${name}: name one of ${names}`);
   }
   if (having[0]) return having[0];
   const known = hosts.flatMap((host) => [host.name, ...host.members.map(({ member }) => member)]);
   const near = nearest(name, known);
-  const hint = near === undefined ? `\`members ${cluster}\` lists them` : `did you mean ${near}?`;
-  throw new Refusal('wrong', `Cluster ${cluster} has no host or member ${name}; ${hint}`);
+  const text =
+    near === undefined
+      ? say`Cluster ${cluster} has no host or member ${name}; \`members ${cluster}\` lists them`
+      : say`Cluster ${cluster} has no host or member ${name}; did you mean ${near}?`;
+  throw new Refusal('wrong', text);
 }

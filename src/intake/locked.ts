@@ -1,6 +1,9 @@
 import type { Holder } from '../lock/lock.ts';
 import { isFinal } from '../model/rollout.ts';
 import { type LockedView, lockedText } from '../report/lock-text.ts';
+import { plain } from '../report/plain.ts';
+import { say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { type Desk, Refusal } from './desk.ts';
 
 /** Refuses where somebody holds the cluster, and says who, why, whether they are alive, and how it gets free. */
@@ -16,12 +19,24 @@ export const refusedAsLocked = async (desk: Desk, cluster: string, holder: Holde
 export const textOfLock = async (desk: Desk, cluster: string, holder: Holder): Promise<string> =>
   lockedText(await viewOf(desk, cluster, holder), desk.now());
 
+/** Why somebody holds a cluster: a rollout's reason is ours, a person's is their own. */
+export const reasonOf = ({ kind, reason }: Pick<Holder, 'kind' | 'reason'>): string =>
+  kind === 'rollout' ? told(reason) : reason;
+
+/** A lock that a person has now, and how it gets free. */
+export const takenText = (cluster: string, reason: string, until: string | undefined): string =>
+  until === undefined
+    ? say`${cluster} is locked: ${plain(reason, 200)}`
+    : say`${cluster} is locked until ${until}: ${plain(reason, 200)}`;
+
+export const freesText = (cluster: string): string => say`\`unlock ${cluster}\` frees it`;
+
 async function viewOf(
   { tools }: Desk,
   cluster: string,
   { kind, name, reason, since, until }: Holder,
 ): Promise<LockedView> {
-  const view = { cluster, holder: name, reason, since, ...(until && { until }) };
+  const view = { cluster, holder: name, reason: reasonOf({ kind, reason }), since, ...(until && { until }) };
   const rollout = kind === 'rollout' ? await tools.store.rollouts.get(name) : undefined;
   if (!rollout) return view;
   const { journal } = tools.store;

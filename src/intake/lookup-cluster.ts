@@ -3,6 +3,8 @@ import { asFailure } from '../model/failure.ts';
 import { inService } from '../model/member.ts';
 import type { Rollout } from '../model/rollout.ts';
 import type { HomeCluster, HomeRollout } from '../report/home-lines.ts';
+import { say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import type { Desk } from './desk.ts';
 import { freezeOf } from './frozen.ts';
 import { textOfLock } from './locked.ts';
@@ -56,7 +58,7 @@ async function poolOf(
     const members = await tools.balancer(provider).read(name);
     return { pool: id, members: members.length, inService: members.filter(inService).length };
   } catch (error) {
-    return { pool: id, members: 0, inService: 0, problem: asFailure(error, id).message };
+    return { pool: id, members: 0, inService: 0, problem: told(asFailure(error, id).message) };
   }
 }
 
@@ -72,7 +74,7 @@ async function lockText(desk: Desk, cluster: string, busy: ReadonlySet<string>):
     const known = holder?.kind === 'rollout' && busy.has(holder.name);
     return holder && !known ? await textOfLock(desk, cluster, holder) : undefined;
   } catch (error) {
-    return `it can't be read whether ${cluster} is locked: ${asFailure(error, cluster).message}`;
+    return say`it can't be read whether ${cluster} is locked: ${told(asFailure(error, cluster).message)}`;
   }
 }
 

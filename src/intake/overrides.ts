@@ -3,6 +3,8 @@ import { isActive, type Override } from '../model/override.ts';
 import type { OverrideView } from '../report/override-card.ts';
 import { outText, overrideButtons, overrideCard } from '../report/override-card.ts';
 import { overrideText } from '../report/wording.ts';
+import { kept, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { type Desk, Refusal, sees } from './desk.ts';
 import type { Answer } from './intake.ts';
 
@@ -10,12 +12,12 @@ import type { Answer } from './intake.ts';
 const answerWithinMs = 2_000;
 
 /** Wishes of one override are recorded one after the other. */
-export const wishesOf = (override: string): string => `wishes of ${override}`;
+export const wishesOf = (override: string): string => `wishes of ${override}`; // not shown
 
 export async function overrideNamed(desk: Desk, id: string): Promise<Override> {
   const found = await desk.tools.store.overrides.get(id);
   if (found && sees(desk, found.cluster)) return found;
-  throw new Refusal('wrong', `There is no override ${id}; \`drained\` lists those that are out`);
+  throw new Refusal('wrong', say`There is no override ${id}; \`drained\` lists those that are out`);
 }
 
 /** The override that keeps this host out, or is about to, by the name of the host or of one of its members. */
@@ -74,24 +76,22 @@ export async function takenOut(desk: Desk, id: string): Promise<Answer> {
 /** A line each, with what can be done about them all; what can be done about one stands with its own message. */
 function groupCard(answers: readonly Answer[], worst: Answer | undefined): Card {
   const lines = answers.map(({ card }): CardLine => ({ text: card.title, tone: card.tone }));
-  const refused = worst && `${answers.length} hosts were not taken out`;
-  return { title: refused ?? `${answers.length} hosts are taken out`, tone: 'warning', lines };
+  const refused = worst && say`${answers.length} hosts were not taken out`;
+  return { title: refused ?? say`${answers.length} hosts are taken out`, tone: 'warning', lines };
 }
 
 async function takenOutOne(desk: Desk, id: string): Promise<Answer> {
   const override = await soon(desk, id, ({ state }) => state !== 'taking-out');
   const { host, state, note, cluster } = override;
-  if (state === 'dropped')
-    return {
-      code: 'refused',
-      card: { title: `${host} was not taken out: ${note ?? 'it was dropped'}`, tone: 'warning' },
-      override: id,
-    };
+  if (state === 'dropped') {
+    const title = say`${host} was not taken out: ${told(note ?? kept`it was dropped`)}`;
+    return { code: 'refused', card: { title, tone: 'warning' }, override: id };
+  }
   if (state === 'taking-out') {
-    const title = `${host} is being taken out; \`members ${cluster}\` shows how it stands`;
+    const title = say`${host} is being taken out; \`members ${cluster}\` shows how it stands`;
     return { code: 'ok', card: { title, tone: 'warning', buttons: overrideButtons(override) }, override: id };
   }
   const view = await viewOf(desk, override);
-  const title = state === 'out' ? outText(view) : `${id} is ${overrideText(state)}`;
+  const title = state === 'out' ? outText(view) : say`${id} is ${overrideText(state)}`;
   return { code: 'ok', card: { ...overrideCard(view), title }, override: id };
 }

@@ -7,6 +7,8 @@ import type { Wish } from '../plan/facts.ts';
 import { makePlan } from '../plan/make.ts';
 import { approvalRule } from '../policy/access.ts';
 import { planCard } from '../report/plan-card.ts';
+import { say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { gatherFacts } from '../workflow/facts.ts';
 import { type Desk, Refusal } from './desk.ts';
 import { estimateOf } from './estimate.ts';
@@ -33,7 +35,7 @@ export async function propose(desk: Desk, proposal: Proposal, request: Request):
   }
   const id = await create(desk, plan, request, proposal);
   const rollout = await desk.tools.store.rollouts.get(id);
-  if (!rollout) throw new Error(`rollout ${id} was not kept`);
+  if (!rollout) throw new Error(`rollout ${id} was not kept`); // not shown
   if (rollout.state === 'queued') await desk.start(id);
   return { code: 'ok', card: planCard(rollout), rollout: id };
 }
@@ -50,7 +52,7 @@ async function planOf(desk: Desk, { wish, sizes, command, notes = [] }: Proposal
     ...others,
     ...(lockedBy !== undefined && { lockedBy }),
   });
-  if ('impossible' in made) throw new Refusal('refused', made.impossible);
+  if ('impossible' in made) throw new Refusal('refused', told(made.impossible));
   const estimateMs = await estimateOf(desk, cluster, made.plan);
   const ahead = freeze || estimateMs === undefined ? [] : freezeAhead(desk, cluster.name, estimateMs);
   const warnings = [...notes, ...frozen, ...ahead, ...made.plan.warnings];
@@ -65,7 +67,7 @@ function demandUploadable({ cluster, kind, hosts }: Wish): void {
   if (bad)
     throw new Refusal(
       'refused',
-      `"${bad.to}" can't be part of a file's name, as the upload of ${cluster.name} needs it: use letters, digits and . _ + -`,
+      say`"${bad.to}" can't be part of a file's name, as the upload of ${cluster.name} needs it: use letters, digits and . _ + -`,
     );
 }
 
@@ -121,6 +123,8 @@ export function hostNamed(cluster: Cluster, name: string): Host {
   );
   throw new Refusal(
     'wrong',
-    `Cluster ${cluster.name} has no host ${name}${near === undefined ? '' : `; did you mean ${near}?`}`,
+    near === undefined
+      ? say`Cluster ${cluster.name} has no host ${name}`
+      : say`Cluster ${cluster.name} has no host ${name}; did you mean ${near}?`,
   );
 }

@@ -3,6 +3,8 @@ import { type Cluster, type Host, type MemberRef, namesIn, type Pool } from '../
 import { inService, type Member, savedOf } from '../model/member.ts';
 import type { OverrideMember } from '../model/override.ts';
 import { mayTakeOut } from '../policy/capacity.ts';
+import { inARow, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { pick } from '../workflow/members.ts';
 import { type Desk, Refusal } from './desk.ts';
 import { readPool } from './live.ts';
@@ -64,8 +66,10 @@ function demandSpare(strategy: Cluster['strategy'], pool: Pool, { host, before }
   const decision = mayTakeOut({ pool: pool.id, ...read }, all.flat(), strategy, ofOneHost);
   if (decision.allowed) return;
   const [name = host.name] = namesIn(host, pool);
-  const beside = before.length === 0 ? '' : ` beside ${before.map((each) => each.name).join(', ')}`;
-  throw new Refusal('refused', `${name} can't be taken out${beside}: ${decision.reason}`);
+  const why = told(decision.reason);
+  if (before.length === 0) throw new Refusal('refused', say`${name} can't be taken out: ${why}`);
+  const beside = inARow(before.map((each) => each.name));
+  throw new Refusal('refused', say`${name} can't be taken out beside ${beside}: ${why}`);
 }
 
 function sparedMember(

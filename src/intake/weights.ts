@@ -3,6 +3,8 @@ import { asFailure } from '../model/failure.ts';
 import { mayTakeOut } from '../policy/capacity.ts';
 import type { WeightChange } from '../report/weight-card.ts';
 import type { Held } from '../store/custody.ts';
+import { kept, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import { pick } from '../workflow/members.ts';
 import { type Desk, Refusal } from './desk.ts';
 import type { Asked } from './intake.ts';
@@ -35,7 +37,7 @@ async function demandMemberPossible(
   const { pool, member } = ref;
   const { minWeight, maxWeight } = tools.balancer(pool.provider).abilities;
   if (weight < minWeight || weight > maxWeight)
-    throw new Refusal('refused', `${pool.id} takes weights from ${minWeight} to ${maxWeight}`);
+    throw new Refusal('refused', say`${pool.id} takes weights from ${minWeight} to ${maxWeight}`);
   const live = await readPool(tools, pool);
   pick(live, ref);
   const out = await tools.store.custody.outOf(pool.id);
@@ -43,7 +45,8 @@ async function demandMemberPossible(
   const names = hosts.map((host) => namesIn(host, pool));
   const ofOneHost = Math.max(...names.map(({ length }) => length));
   const decision = mayTakeOut({ pool: pool.id, live, out }, names.flat(), strategy, ofOneHost);
-  if (!decision.allowed) throw new Refusal('refused', `${member} can't get weight 0: ${decision.reason}`);
+  if (!decision.allowed)
+    throw new Refusal('refused', say`${member} can't get weight 0: ${told(decision.reason)}`);
 }
 
 /** To be called in the turn of the pool: nobody takes the member, or gives it back, in between. */
@@ -68,7 +71,7 @@ export async function setWeightIn(
   try {
     await changePool(desk.tools, pool, (balancer) => balancer.setWeight(pool.name, member, to));
   } catch (error) {
-    const text = `the weight of ${member} in ${pool.id} was not set to ${to}: ${asFailure(error, pool.id).message}`;
+    const text = kept`the weight of ${member} in ${pool.id} was not set to ${to}: ${asFailure(error, pool.id).message}`;
     await journal.record({ ...of, key: `${key}/failed`, body: { type: 'note', text } });
     throw error;
   }

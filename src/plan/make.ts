@@ -3,6 +3,7 @@ import type { Cluster, MemberRef } from '../model/cluster.ts';
 import { inService, type Member, savedOf } from '../model/member.ts';
 import type { Plan, PlannedBatch, PlannedHost, PlannedMember, Sizes } from '../model/plan.ts';
 import { mostOut } from '../policy/capacity.ts';
+import { kept } from '../text/say.ts';
 import { splitIntoBatches } from './batches.ts';
 import { type Facts, heldKey, type Wish } from './facts.ts';
 import { hashOf } from './hash.ts';
@@ -37,8 +38,9 @@ export function makePlan(wish: Wish, sizes: Sizes, facts: Facts): Made {
 }
 
 function stuckText({ pool, minInService, members }: Plan['floor'][number], ofOne: number): string {
-  const none = ofOne === 1 ? 'none' : `no host with its ${ofOne} of them`;
-  return `${pool} must keep ${minInService} of its ${members} members in service, so ${none} may be taken out: lower strategy.minInService or add members`;
+  return ofOne === 1
+    ? kept`${pool} must keep ${minInService} of its ${members} members in service, so none may be taken out: lower strategy.minInService or add members`
+    : kept`${pool} must keep ${minInService} of its ${members} members in service, so no host with its ${ofOne} of them may be taken out: lower strategy.minInService or add members`;
 }
 
 function missingMember({ hosts }: Wish, facts: Facts): string | undefined {
@@ -46,9 +48,9 @@ function missingMember({ hosts }: Wish, facts: Facts): string | undefined {
     for (const { pool, member } of host.members) {
       const found = facts.pools.get(pool.id)?.filter(({ name }) => name === member) ?? [];
       if (found.length === 0)
-        return `${pool.id} has no member ${member} for ${host.name}: add it there, or correct hosts in the config`;
+        return kept`${pool.id} has no member ${member} for ${host.name}: add it there, or correct hosts in the config`;
       if (found.length > 1)
-        return `${pool.id} has ${found.length} members named ${member}: which one is ${host.name} can't be told`;
+        return kept`${pool.id} has ${found.length} members named ${member}: which one is ${host.name} can't be told`;
     }
   }
   return undefined;
@@ -68,14 +70,17 @@ function plannedMember(pool: string, member: string, facts: Facts): PlannedMembe
 
 function liveMember(pool: string, member: string, facts: Facts): Member {
   const live = facts.pools.get(pool)?.find(({ name }) => name === member);
-  if (!live) throw new Error(`member ${member} of ${pool} was not read`);
+  if (!live) throw new Error(`member ${member} of ${pool} was not read`); // not shown
   return live;
 }
 
 function namedBatches(hosts: readonly PlannedHost[], sizes: Sizes): readonly PlannedBatch[] {
   const split = splitIntoBatches(hosts, sizes);
   const first = split[0]?.canary ? 0 : 1;
-  return split.map((batch, i) => ({ ...batch, name: batch.canary ? 'canary' : `batch ${i + first}` }));
+  return split.map((batch, i) => ({
+    ...batch,
+    name: batch.canary ? kept`canary` : kept`batch ${i + first}`,
+  }));
 }
 
 /** The fewest members in service that the plan can reach, never under the guard's own floor. */

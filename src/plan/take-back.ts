@@ -1,4 +1,5 @@
 import type { Plan, PlannedHost } from '../model/plan.ts';
+import { kept } from '../text/say.ts';
 import { splitIntoBatches } from './batches.ts';
 import { hashOf } from './hash.ts';
 
@@ -19,7 +20,10 @@ export function takeBackPlan(plan: Plan, hosts: readonly TakenBack[], size: Plan
     return then ? [{ host, from: then.to, to, members: then.members }] : [];
   });
   const sizes = { batches: size };
-  const batches = splitIntoBatches(planned, sizes).map((batch, i) => ({ ...batch, name: `batch ${i + 1}` }));
+  const batches = splitIntoBatches(planned, sizes).map((batch, i) => ({
+    ...batch,
+    name: kept`batch ${i + 1}`,
+  }));
   const body = {
     cluster: plan.cluster,
     kind: 'rollback' as const,

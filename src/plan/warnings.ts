@@ -1,7 +1,8 @@
 import { amountOf } from '../model/amount.ts';
-import { inService, savedText } from '../model/member.ts';
+import { inService, type Member, savedText } from '../model/member.ts';
 import type { PlannedBatch, PlannedHost } from '../model/plan.ts';
 import { mostOut } from '../policy/capacity.ts';
+import { kept } from '../text/say.ts';
 import type { Facts, Wish } from './facts.ts';
 import { mostOfOneHost } from './of-one-host.ts';
 
@@ -17,7 +18,7 @@ export function warningsOf(wish: Wish, batches: readonly PlannedBatch[], facts: 
   ];
 }
 
-const locked = ({ lockedBy }: Facts): string[] => (lockedBy === undefined ? [] : [`${lockedBy}.`]);
+const locked = ({ lockedBy }: Facts): string[] => (lockedBy === undefined ? [] : [kept`${lockedBy}.`]);
 
 function overridden(batches: readonly PlannedBatch[], { overridden: out }: Facts): string[] {
   return batches
@@ -25,7 +26,7 @@ function overridden(batches: readonly PlannedBatch[], { overridden: out }: Facts
     .flatMap(({ host }) => {
       const by = out?.get(host);
       return by
-        ? [`${host} is out by ${by.requester} (${by.reason}) and will be left alone while it is.`]
+        ? [kept`${host} is out by ${by.requester} (${by.reason}) and will be left alone while it is.`]
         : [];
     });
 }
@@ -37,10 +38,12 @@ function members(batches: readonly PlannedBatch[], { overridden: out }: Facts): 
     .flatMap(({ host, members }) => members.map((member) => ({ host, ...member })))
     .flatMap(({ host, pool, now, held }) => {
       if (held && (now.state !== 'ready' || now.weight === 0))
-        return [`${host} is held out of ${pool} by an earlier rollout; it will get back ${savedText(held)}.`];
+        return [
+          kept`${host} is held out of ${pool} by an earlier rollout; it will get back ${savedText(held)}.`,
+        ];
       if (now.state !== 'ready')
-        return [`${host} is in ${now.state} in ${pool}; it is deployed to and stays so.`];
-      return now.weight === 0 ? [`${host} has weight 0 in ${pool}; it is deployed to and keeps it.`] : [];
+        return [kept`${host} is in ${now.state} in ${pool}; it is deployed to and stays so.`];
+      return now.weight === 0 ? [kept`${host} has weight 0 in ${pool}; it is deployed to and keeps it.`] : [];
     });
 }
 
@@ -49,10 +52,16 @@ function unhealthy({ cluster }: Wish, facts: Facts): string[] {
     const down = (facts.pools.get(id) ?? []).filter(
       (member) => member.state === 'ready' && member.weight > 0 && !inService(member),
     );
-    return down.length === 0
-      ? []
-      : [`${id} sees ${down.map(({ name, health }) => `${name} ${health}`).join(', ')}.`];
+    return down.length === 0 ? [] : [seenText(id, down)];
   });
+}
+
+/** Who takes new connections by their setting, and is not in service: down, or nobody knows. */
+function seenText(pool: string, members: readonly Member[]): string {
+  const health = members.at(-1)?.health ?? 'unknown';
+  const seen = members.map((member) => `${member.name} ${member.health}`).join(', ');
+  const names = seen.slice(0, -health.length - 1);
+  return health === 'down' ? kept`${pool} sees ${names} down.` : kept`${pool} sees ${names} unknown.`;
 }
 
 /** A batch that the guard will not let out all at once runs, but slower than it looks. */
@@ -67,7 +76,7 @@ function squeezed({ cluster }: Wish, batches: readonly PlannedBatch[], facts: Fa
     return largest <= most
       ? []
       : [
-          `Batches of ${largest} are taken ${most} at a time: ${id} keeps at least ${floor} of ${total} members in service.`,
+          kept`Batches of ${largest} are taken ${most} at a time: ${id} keeps at least ${floor} of ${total} members in service.`,
         ];
   });
 }
@@ -75,7 +84,8 @@ function squeezed({ cluster }: Wish, batches: readonly PlannedBatch[], facts: Fa
 function alike({ kind, hosts }: Wish, facts: Facts): string[] {
   if (kind !== 'deploy') return [];
   const already = hosts.filter(({ host, to }) => facts.releases.get(host.name) === to);
-  return already.length === 0
+  const [first] = already;
+  return first === undefined
     ? []
-    : [`${already.map(({ host }) => host.name).join(', ')}: on ${hosts[0]?.to} already.`];
+    : [kept`${already.map(({ host }) => host.name).join(', ')}: on ${first.to} already.`];
 }

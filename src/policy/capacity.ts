@@ -1,5 +1,6 @@
 import { type Amount, amountOf } from '../model/amount.ts';
 import { inService, type Member } from '../model/member.ts';
+import { kept } from '../text/say.ts';
 
 /** A closed yes or no with its reason in the operators' words. */
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
@@ -35,12 +36,13 @@ export function mayTakeOut(
   const floor = amountOf(rule.minInService, total, 'up');
   const left = serving.length - taken;
   if (left < floor) {
-    const reason = `${pool} has ${serving.length} of ${total} members in service and must keep ${floor}`;
+    const reason = kept`${pool} has ${serving.length} of ${total} members in service and must keep ${floor}`;
     return { allowed: false, reason };
   }
   const cap = rule.maxOut && Math.max(ofOneHost, amountOf(rule.maxOut, total, 'down'));
   if (cap === undefined || total - left <= cap) return { allowed: true };
-  return { allowed: false, reason: `${pool} has ${total - serving.length} members out and may have ${cap}` };
+  const reason = kept`${pool} has ${total - serving.length} members out and may have ${cap}`;
+  return { allowed: false, reason };
 }
 
 /**

@@ -19,8 +19,8 @@ export interface Known {
   readonly patterns: readonly Pattern[];
 }
 
-/** A template with fewer letters of its own (`{0} in {1}`) may be anybody's text, unless only numbers fill it. */
-const enoughLetters = 6;
+/** A template with less of its own (`{0} in {1}`) may be anybody's text, unless only numbers fill it. */
+const enough = 6;
 const anything = (): boolean => true;
 const number = (part: string): boolean => /^\d+(\.\d+)?$/u.test(part);
 
@@ -37,7 +37,7 @@ export function known(translations: ReadonlyMap<string, string>): Known {
       .sort((a, b) => lettersOf(b.key) - lettersOf(a.key) || charactersOf(b.key) - charactersOf(a.key))
       .map(({ key, template }) => ({
         literals: literalsOf(key),
-        takes: lettersOf(key) < enoughLetters ? number : anything,
+        takes: signsOf(key) < enough ? number : anything,
         template,
       })),
   };
@@ -45,4 +45,6 @@ export function known(translations: ReadonlyMap<string, string>): Known {
 
 const hasHoles = (key: string): boolean => holesOf(key).length > 0;
 const lettersOf = (key: string): number => key.replace(/\P{L}/gu, '').length;
+/** Letters and punctuation. */
+const signsOf = (key: string): number => literalsOf(key).join('').replace(/\s/gu, '').length;
 const charactersOf = (key: string): number => literalsOf(key).join('').length;

@@ -1,6 +1,7 @@
 import type { Cluster, Host, MemberRef } from '../model/cluster.ts';
 import type { EventBody } from '../model/event.ts';
 import { Failure } from '../model/failure.ts';
+import { kept } from '../text/say.ts';
 import type { Tools } from './tools.ts';
 
 /** Where in the work a step is: the host's attempt in a rollout, under the lock's holding. Plain JSON. */
@@ -20,13 +21,14 @@ export interface At {
 /** The cluster as configured now. Throws Failure `missing` where it is gone from the config. */
 export function clusterOf(tools: Tools, name: string): Cluster {
   const cluster = tools.cluster(name);
-  if (!cluster) throw new Failure('missing', name, `cluster ${name} is no longer in the config`);
+  if (!cluster) throw new Failure('missing', name, kept`cluster ${name} is no longer in the config`);
   return cluster;
 }
 
 export function hostOf(tools: Tools, { cluster, host }: Pick<At, 'cluster' | 'host'>): Host {
   const found = clusterOf(tools, cluster).hosts.find(({ name }) => name === host);
-  if (!found) throw new Failure('missing', host, `${host} is no longer in cluster ${cluster} in the config`);
+  if (!found)
+    throw new Failure('missing', host, kept`${host} is no longer in cluster ${cluster} in the config`);
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { Failure } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
 import { isFinal, type Rollout } from '../model/rollout.ts';
+import { kept } from '../text/say.ts';
 import { clusterOf } from './at.ts';
 import { gatherFacts } from './facts.ts';
 import type { Tools } from './tools.ts';
@@ -12,10 +13,10 @@ export type Begun =
 /** Takes the lock and looks once more whether everything is there; a refusal changes nothing and says why. */
 export async function begin(tools: Tools, id: string): Promise<Begun> {
   const rollout = await tools.store.rollouts.get(id);
-  if (!rollout) throw new Error(`rollout ${id} is not in the store`);
+  if (!rollout) throw new Error(`rollout ${id} is not in the store`); // not shown
   if (isFinal(rollout.state)) return { may: false };
   const { plan, cluster } = rollout;
-  const reason = `${plan.kind} ${plan.release} by ${rollout.requester}`;
+  const reason = reasonOf(plan, rollout.requester);
   const lock = await tools.lock.acquire(cluster, { kind: 'rollout', name: id, reason });
   if (!lock.got) {
     const { holder } = lock;
@@ -23,13 +24,13 @@ export async function begin(tools: Tools, id: string): Promise<Begun> {
       tools,
       id,
       cluster,
-      `${cluster} is locked by ${holder.name} (${holder.reason}) since ${holder.since.toISOString()}`,
+      kept`${cluster} is locked by ${holder.name} (${holder.reason}) since ${holder.since.toISOString()}`,
     );
   }
   const problem = await preflight(tools, rollout);
   if (problem !== undefined) {
     await tools.lock.release(cluster, lock.hold);
-    return drop(tools, id, cluster, `${problem}; nothing was changed`);
+    return drop(tools, id, cluster, kept`${problem}; nothing was changed`);
   }
   await tools.store.journal.record({
     rollout: id,
@@ -40,6 +41,12 @@ export async function begin(tools: Tools, id: string): Promise<Begun> {
   return { may: true, plan, epoch: lock.hold };
 }
 
+/** What the lock is held for. */
+function reasonOf({ kind, release }: Plan, by: string): string {
+  if (kind === 'rollback') return kept`rollback ${release} by ${by}`;
+  return kind === 'restart' ? kept`restart ${release} by ${by}` : kept`deploy ${release} by ${by}`;
+}
+
 /** Every member of the plan is there, once. */
 async function preflight(tools: Tools, { id, plan, rollsBack }: Rollout): Promise<string | undefined> {
   try {
@@ -48,7 +55,8 @@ async function preflight(tools: Tools, { id, plan, rollsBack }: Rollout): Promis
       .flatMap(({ hosts }) => hosts)
       .flatMap(({ members }) => members)) {
       const found = facts.pools.get(pool)?.filter(({ name }) => name === member).length ?? 0;
-      if (found !== 1) return `${pool} has ${found === 0 ? 'no member' : `${found} members named`} ${member}`;
+      if (found === 0) return kept`${pool} has no member ${member}`;
+      if (found > 1) return kept`${pool} has ${found} members named ${member}`;
     }
     return undefined;
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Flow, Workflow } from '../engine/engine.ts';
 import { asFailure, isDatabaseAway } from '../model/failure.ts';
+import { kept } from '../text/say.ts';
 import { type At, tell } from './at.ts';
 import { restore } from './steps/restore.ts';
 import type { StepEnd } from './steps/step.ts';
@@ -41,24 +42,24 @@ export function bringBackWorkflow(tools: Tools): Workflow<BringBackInput, string
 
 async function bringBackOne(flow: Flow, tools: Tools, input: BringBackInput): Promise<string> {
   const at = await flow.step('lock', () => begin(tools, input));
-  if (at === undefined) return `${input.cluster} is locked: ${input.host} stays out`;
+  if (at === undefined) return kept`${input.cluster} is locked: ${input.host} stays out`;
   for (const [name, run] of Object.entries({ verify, restore, 'verify-in-pool': verifyInPool })) {
     if (name === 'verify' && input.anyway) continue;
     const end = await flow.step(name, () => ended(() => run(tools, at)));
     if (end.is === 'ok') continue;
-    const reason = end.is === 'stopped' ? 'it was stopped' : end.reason;
-    const text = name === 'verify-in-pool' ? reason : `${input.host} was not brought back: ${reason}`;
-    return flow.step('say no', () => conclude(tools, at, input, text, false));
+    const reason = end.is === 'stopped' ? kept`it was stopped` : end.reason;
+    const text = name === 'verify-in-pool' ? reason : kept`${input.host} was not brought back: ${reason}`;
+    return flow.step('say no', () => conclude(tools, at, input, text, false)); // not shown
   }
-  return flow.step('say yes', () =>
-    conclude(tools, at, input, `${input.host} is back, exactly as it was`, true),
-  );
+  const text = kept`${input.host} is back, exactly as it was`;
+  return flow.step('say yes', () => conclude(tools, at, input, text, true)); // not shown
 }
 
 /** The lock is the command's own, so that a person's lock that comes later is not freed with it. */
 async function begin(tools: Tools, input: BringBackInput): Promise<At | undefined> {
   const { cluster, host, rollout, person, request, anyway } = input;
-  const claim = { kind: 'person' as const, name: `${person}: enable ${host}`, reason: `brings ${host} back` };
+  const name = `${person}: enable ${host}`; // not shown
+  const claim = { kind: 'person' as const, name, reason: kept`brings ${host} back` };
   const lock = await tools.lock.acquire(cluster, claim);
   if (!lock.got) return undefined;
   const { attempt } = await tools.store.rollouts.host(rollout, host);
@@ -78,7 +79,7 @@ async function ended(run: () => Promise<StepEnd>): Promise<StepEnd> {
     return await run();
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
-    const { kind, message } = asFailure(error, 'the host');
+    const { kind, message } = asFailure(error, 'the host'); // not shown
     return { is: 'failed', kind, reason: message };
   }
 }
@@ -91,15 +92,10 @@ async function conclude(
   back: boolean,
 ): Promise<string> {
   const { host, attempt } = at;
+  const reason = anyway ? kept`brought back by ${person}, not verified` : kept`brought back by ${person}`;
   const end = back
-    ? ({
-        type: 'host',
-        host,
-        attempt,
-        outcome: 'done',
-        reason: `brought back by ${person}${anyway ? ', not verified' : ''}`,
-      } as const)
-    : ({ type: 'note', host, text: `${text} (asked by ${person})` } as const);
+    ? ({ type: 'host', host, attempt, outcome: 'done', reason } as const)
+    : ({ type: 'note', host, text: kept`${text} (asked by ${person})` } as const);
   await tell(tools, at, 'brought-back', end);
   await tools.lock.release(at.cluster, at.epoch);
   return text;

@@ -1,4 +1,5 @@
 import type { Plan } from '../model/plan.ts';
+import { kept } from '../text/say.ts';
 import { ask } from './ask.ts';
 import { clusterOf } from './at.ts';
 import type { Tools } from './tools.ts';
@@ -15,13 +16,15 @@ export async function canaryGate(
     .filter(({ outcome }) => outcome !== 'done')
     .map(({ host, outcome }) => `${host} ${outcome}`);
   if (failed.length === 0 && clusterOf(tools, cluster).strategy.gate === 'probe') return 'go';
-  const well = `The canary (${[...names].join(', ')}) is on ${plan.release}.`;
-  const told = failed.length === 0 ? well : `The canary is not well: ${failed.join(', ')}.`;
+  const text =
+    failed.length === 0
+      ? kept`The canary (${[...names].join(', ')}) is on ${plan.release}. Promote it to the other hosts?`
+      : kept`The canary is not well: ${failed.join(', ')}. Promote it to the other hosts?`;
   const answer = await ask(tools, {
     key: `${rollout}/canary/${batch}`,
     rollout,
     cluster,
-    text: `${told} Promote it to the other hosts?`,
+    text,
     answers: ['promote', 'rollback', 'abort'],
   });
   if (answer === 'stop') return 'stop';

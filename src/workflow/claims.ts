@@ -1,5 +1,6 @@
 import { isOverrideId, type Override } from '../model/override.ts';
 import type { Held } from '../store/custody.ts';
+import { kept } from '../text/say.ts';
 import { type At, hostOf } from './at.ts';
 import type { Tools } from './tools.ts';
 
@@ -10,7 +11,7 @@ export class LeftAlone extends Error {
 
 /** `out by alice (kernel panic), left alone` */
 export const leftAloneText = ({ requester, reason }: Pick<Override, 'requester' | 'reason'>): string =>
-  `out by ${requester} (${reason}), left alone`;
+  kept`out by ${requester} (${reason}), left alone`;
 
 /** Throws LeftAlone where an override has a member of this host. */
 export async function demandFree(
@@ -31,7 +32,7 @@ export async function demandOurs(tools: Tools, at: At): Promise<void> {
   for (const ref of hostOf(tools, at).members) {
     const row = held.find(({ pool, member }) => pool === ref.pool.id && member === ref.member);
     if (row?.rollout !== at.rollout)
-      throw new LeftAlone(`somebody took it out by hand and gave it back meanwhile, left alone`);
+      throw new LeftAlone(kept`somebody took it out by hand and gave it back meanwhile, left alone`);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { OutputLine } from '../model/deploy.ts';
+import { kept } from '../text/say.ts';
 import type { At } from './at.ts';
 import type { Tools } from './tools.ts';
 
@@ -17,7 +18,7 @@ const most = { lines: 50_000, characters: 16 * 2 ** 20 };
 export function createCollector(tools: Tools, { rollout, host, attempt }: At): Collector {
   const { output, changes } = tools.store;
   const waiting: OutputLine[] = [];
-  let kept = 0;
+  let size = 0;
   let writing: Promise<void> | undefined;
   const write = async () => {
     while (waiting.length > 0) {
@@ -36,10 +37,10 @@ export function createCollector(tools: Tools, { rollout, host, attempt }: At): C
   return {
     next: async () => (await output.last(rollout, host, attempt)) + 1,
     add(line) {
-      if (kept > most.characters || line.n > most.lines + 1) return;
-      kept += line.text.length;
-      const isLast = kept > most.characters || line.n > most.lines;
-      waiting.push(isLast ? { n: line.n, text: '… the rest of the output is not kept' } : line);
+      if (size > most.characters || line.n > most.lines + 1) return;
+      size += line.text.length;
+      const isLast = size > most.characters || line.n > most.lines;
+      waiting.push(isLast ? { n: line.n, text: kept`… the rest of the output is not kept` } : line);
       if (writing) return;
       // The lines stay here: the next line, or `flush`, writes them; only `flush` fails for it.
       begin().catch((error: unknown) =>

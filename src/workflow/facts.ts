@@ -4,6 +4,7 @@ import type { Member } from '../model/member.ts';
 import { isActive } from '../model/override.ts';
 import { type Facts, heldKey } from '../plan/facts.ts';
 import { storable } from '../store/storable.ts';
+import { kept } from '../text/say.ts';
 import { patiently } from './patience.ts';
 import { unstoppable } from './steering.ts';
 import type { Tools } from './tools.ts';
@@ -29,7 +30,7 @@ export async function gatherFacts(tools: Tools, cluster: Cluster, forWhom?: stri
     held: new Map(out.map(({ pool, member, saved }) => [heldKey(pool, member), saved])),
     ...(holder &&
       holder.name !== forWhom && {
-        lockedBy: `${cluster.name} is locked by ${holder.name} (${holder.reason})`,
+        lockedBy: kept`${cluster.name} is locked by ${holder.name} (${holder.reason})`,
       }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Rollout } from '../model/rollout.ts';
 import type { HostProgress } from '../store/rollouts.ts';
+import { kept } from '../text/say.ts';
 import { steeringOf, wantsRollback } from './steering.ts';
 import type { Tools } from './tools.ts';
 
@@ -24,15 +25,18 @@ export function finish(tools: Tools, id: string, next: string | undefined): Prom
 async function end(tools: Tools, id: string, next: string | undefined): Promise<void> {
   const { rollouts, journal } = tools.store;
   const rollout = await rollouts.get(id);
-  if (!rollout) throw new Error(`rollout ${id} is not in the store`);
+  if (!rollout) throw new Error(`rollout ${id} is not in the store`); // not shown
   const { cluster } = rollout;
   await skipPending(tools, rollout, await rollouts.hosts(id));
   await letGo(tools, rollout, next);
   const ended = endOf(rollout, await rollouts.hosts(id));
-  const reason = next === undefined ? ended.reason : `${ended.reason ?? 'stopped'}; ${next} rolls it back`;
+  const reason = next === undefined ? ended.reason : takenBack(ended.reason, next);
   const body = { type: 'state' as const, state: ended.state, ...(reason !== undefined && { reason }) };
   await journal.record({ rollout: id, cluster, key: `${id}/finished`, body });
 }
+
+const takenBack = (reason: string | undefined, next: string): string =>
+  reason === undefined ? kept`stopped; ${next} rolls it back` : kept`${reason}; ${next} rolls it back`;
 
 export async function skipPending(
   tools: Tools,
@@ -45,7 +49,7 @@ export async function skipPending(
       host,
       outcome: 'skipped' as const,
       attempt,
-      reason: 'stopped before its turn',
+      reason: kept`stopped before its turn`,
     };
     await tools.store.journal.record({ rollout: id, cluster, key: `${id}/${host}/pending`, body });
   }
@@ -72,7 +76,7 @@ async function letGo(tools: Tools, rollout: Rollout, next: string | undefined): 
   if (holder?.kind !== 'rollout' || holder.name !== id) return;
   await letGoOfHosts(tools, rollout);
   if (next === undefined) return void (await tools.lock.release(cluster, holder.hold));
-  await tools.lock.steal(cluster, { kind: 'rollout', name: next, reason: `rolls back ${id}` });
+  await tools.lock.steal(cluster, { kind: 'rollout', name: next, reason: kept`rolls back ${id}` });
 }
 
 function endOf(
@@ -83,9 +87,9 @@ function endOf(
   const out = hosts.filter(({ outcome }) => outcome === 'left-out').map(({ host }) => host);
   const skipped = hosts.filter(({ outcome }) => outcome === 'skipped').map(({ host }) => host);
   const parts = [
-    out.length > 0 ? `left out: ${out.join(', ')}` : '',
-    unwell.length > 0 ? `not seen healthy: ${unwell.join(', ')}` : '',
-    skipped.length > 0 ? `not changed: ${skipped.join(', ')}` : '',
+    out.length > 0 ? kept`left out: ${out.join(', ')}` : '',
+    unwell.length > 0 ? kept`not seen healthy: ${unwell.join(', ')}` : '',
+    skipped.length > 0 ? kept`not changed: ${skipped.join(', ')}` : '',
   ];
   const reason = parts.filter((part) => part !== '').join('; ');
   const final = state === 'aborting' ? 'aborted' : out.length + unwell.length > 0 ? 'failed' : 'succeeded';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asFailure, type Failure, isDatabaseAway } from '../model/failure.ts';
+import { kept } from '../text/say.ts';
 import { type At, tell } from './at.ts';
 import { createPauses } from './patience.ts';
 import type { Tools } from './tools.ts';
@@ -32,7 +33,7 @@ const tellWaiting = (tools: Tools, at: At, { message }: Failure) =>
   tell(tools, at, `lock-away/${randomUUID()}`, {
     type: 'note',
     host: at.host,
-    text: `${at.host} waits, and nothing new is taken out: ${message}`,
+    text: kept`${at.host} waits, and nothing new is taken out: ${message}`,
   });
 
 /**

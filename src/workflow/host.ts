@@ -1,6 +1,7 @@
 import type { Flow, Workflow } from '../engine/engine.ts';
 import { asFailure, isDatabaseAway } from '../model/failure.ts';
 import { type HostStep, hostSteps } from '../model/rollout.ts';
+import { kept } from '../text/say.ts';
 import { answerByPolicy, ask } from './ask.ts';
 import { type At, clusterOf, tell } from './at.ts';
 import { isTaken, LeftAlone } from './claims.ts';
@@ -49,7 +50,7 @@ export const hostWorkflow = (tools: Tools): Workflow<HostInput, HostEnd> => ({
       if (!halt || halt.end.is === 'stopped') return conclude(flow, tools, at);
       if (halt.end.is === 'yielded' || halt.end.is === 'settled')
         return conclude(flow, tools, at, halt.end.reason);
-      const answer = await flow.step(`ask ${attempt}`, () => settle(tools, at, halt));
+      const answer = await flow.step(`ask ${attempt}`, () => settle(tools, at, halt)); // not shown
       if (answer === 'stop') return conclude(flow, tools, at, halt.end.reason);
       from = startOfRetry(halt, answer);
     }
@@ -95,11 +96,12 @@ async function settle(tools: Tools, at: At, { step, end }: Halt): Promise<'retry
   if (end.is !== 'failed' || end.kind === 'lost-lock') return 'stop';
   const passable = end.passable === true;
   const back = beforeDeploy(step) && !passable ? await giveBack(tools, at) : ok;
-  const text = back.is === 'failed' ? `${end.reason}; giving it back failed too: ${back.reason}` : end.reason;
+  const text =
+    back.is === 'failed' ? kept`${end.reason}; giving it back failed too: ${back.reason}` : end.reason;
   await tell(tools, at, `failed/${step}`, {
     type: 'note',
     host: at.host,
-    text: `${at.host} failed at ${step}: ${text}`,
+    text: kept`${at.host} failed at ${step}: ${text}`,
   });
   // Whoever took it out by hand decides about it: nobody is asked, and no policy answers.
   if (await isTaken(tools, at)) return 'stop';

@@ -1,5 +1,6 @@
 import { fitsInPath, type Job } from '../model/deploy.ts';
 import { Failure } from '../model/failure.ts';
+import { kept } from '../text/say.ts';
 import { type At, clusterOf, hostOf } from './at.ts';
 import type { Tools } from './tools.ts';
 
@@ -44,7 +45,7 @@ function inPath(path: string, facts: { readonly host: string; readonly release: 
     throw new Failure(
       'invalid',
       facts.host,
-      `"${value}" can't be part of a file's name, as the upload needs it`,
+      kept`"${value}" can't be part of a file's name, as the upload needs it`,
     );
   });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asFailure } from '../model/failure.ts';
+import { kept } from '../text/say.ts';
 import type { At } from './at.ts';
 import { tell } from './at.ts';
 import { keepDrained } from './members.ts';
@@ -40,7 +41,7 @@ async function watch(tools: Tools, at: At, signal: AbortSignal): Promise<void> {
 /** Where the database is away as well, nobody waits for this yet: it must not end the process. */
 async function note(tools: Tools, at: At, error: unknown): Promise<void> {
   const why = error instanceof Error ? error.message : String(error);
-  const text = `${at.host} can't be watched while it is out: ${why}`;
+  const text = kept`${at.host} can't be watched while it is out: ${why}`;
   try {
     await tell(tools, at, `keep-out/${randomUUID()}`, { type: 'note', host: at.host, text });
   } catch (failed) {

@@ -3,6 +3,7 @@ import type { Pool } from '../model/cluster.ts';
 import { asFailure } from '../model/failure.ts';
 import type { Member } from '../model/member.ts';
 import type { Held } from '../store/custody.ts';
+import { kept } from '../text/say.ts';
 import { pick } from './members.ts';
 import { patiently } from './patience.ts';
 import type { Tools } from './tools.ts';
@@ -36,7 +37,7 @@ export async function lookAt(
   }
 }
 
-const silent = (pool: string): string => `${pool} does not answer`;
+const silent = (pool: string): string => kept`${pool} does not answer`;
 
 function problemOf(error: unknown, pool: string): string {
   const { kind, message } = asFailure(error, pool);
@@ -72,7 +73,7 @@ export async function lookAtMembers(
   await Promise.all([...pools].map(async ([id, pool]) => looks.set(id, await looker(pool))));
   return ({ pool: id, member }) => {
     const [pool, look] = [pools.get(id), looks.get(id)];
-    if (!pool || !look) return { problem: `${id} is no longer in the config` };
+    if (!pool || !look) return { problem: kept`${id} is no longer in the config` };
     return 'problem' in look ? look : found(look.members, pool, member);
   };
 }

@@ -3,6 +3,7 @@ import type { Balancer } from '../balancer/balancer.ts';
 import type { MemberRef, Pool } from '../model/cluster.ts';
 import { Failure } from '../model/failure.ts';
 import type { Member } from '../model/member.ts';
+import { kept } from '../text/say.ts';
 import { type At, hostOf, tell } from './at.ts';
 import { isOverrides } from './claims.ts';
 import { demandHolding, demandStillOurs } from './holding.ts';
@@ -22,7 +23,7 @@ export function withBalancer<T>(
     tell(tools, at, `silent/${pool.id}/${randomUUID()}`, {
       type: 'note',
       host: at.host,
-      text: `${failure.message}; trying again`,
+      text: kept`${failure.message}; trying again`,
     });
   return patiently(pool.id, { withinMs, signal, onWait }, () => call(tools.balancer(pool.provider)));
 }
@@ -31,8 +32,8 @@ export function withBalancer<T>(
 export function pick(members: readonly Member[], { pool, member }: MemberRef): Member {
   const found = members.filter(({ name }) => name === member);
   if (found.length > 1)
-    throw new Failure('ambiguous', pool.id, `${pool.id} has ${found.length} members named ${member}`);
-  if (!found[0]) throw new Failure('missing', pool.id, `${pool.id} has no member ${member}`);
+    throw new Failure('ambiguous', pool.id, kept`${pool.id} has ${found.length} members named ${member}`);
+  if (!found[0]) throw new Failure('missing', pool.id, kept`${pool.id} has no member ${member}`);
   return found[0];
 }
 

@@ -1,15 +1,22 @@
 import { asFailure } from '../model/failure.ts';
+import { kept } from '../text/say.ts';
 import { type At, tell } from './at.ts';
 import { skipPending } from './finish.ts';
 import type { Tools } from './tools.ts';
 
+/** Who stops it then. */
+const itself = kept`Rollout itself`;
+
+const reasonOf = (error: unknown, target: string): string =>
+  kept`stopped by an error of the bot's own: ${asFailure(error, target).message}; \`drained\` shows what is held`;
+
 /** A host's workflow ended by an error of our own: it is named as left out, and nothing more is begun. */
 export async function hostMishap(tools: Tools, at: At, error: unknown): Promise<void> {
   const { rollout, cluster, host } = at;
-  const reason = `stopped by an error of the bot's own: ${asFailure(error, host).message}; \`drained\` shows what is held`;
+  const reason = reasonOf(error, host);
   await tell(tools, at, 'mishap', { type: 'host', host, outcome: 'left-out', attempt: 1, reason });
   const request = `${rollout}/${host}/mishap`;
-  await tools.store.steers.add({ cluster, rollout, verb: 'abort', person: 'Rollout itself', request });
+  await tools.store.steers.add({ cluster, rollout, verb: 'abort', person: itself, request });
 }
 
 /**
@@ -25,7 +32,7 @@ export async function rolloutMishap(tools: Tools, id: string, error: unknown): P
     cluster,
     rollout: id,
     verb: 'abort',
-    person: 'Rollout itself',
+    person: itself,
     request: `${id}/mishap`,
   });
   const isUnderWay = ({ outcome }: { readonly outcome: string }) =>
@@ -34,7 +41,7 @@ export async function rolloutMishap(tools: Tools, id: string, error: unknown): P
   await skipPending(tools, rollout, await rollouts.hosts(id));
   const holder = await tools.lock.holder(cluster);
   if (holder?.name === id) await tools.lock.release(cluster, holder.hold);
-  const reason = `stopped by an error of the bot's own: ${asFailure(error, id).message}; \`drained\` shows what is held`;
+  const reason = reasonOf(error, id);
   await journal.record({
     rollout: id,
     cluster,

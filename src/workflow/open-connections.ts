@@ -2,6 +2,7 @@ import { countConnections } from '../deployer/connections.ts';
 import { Failure } from '../model/failure.ts';
 import type { Member } from '../model/member.ts';
 import { isLoopback, portIn } from '../model/port.ts';
+import { kept } from '../text/say.ts';
 import { type At, clusterOf, hostOf, tell } from './at.ts';
 import type { Seen } from './members.ts';
 import type { Tools } from './tools.ts';
@@ -32,7 +33,7 @@ async function onHost(tools: Tools, at: At, members: readonly Seen[]): Promise<n
   const unknown = await countOrReason(tools, at, { ports, loopback });
   if (typeof unknown === 'number') return unknown;
   const { withinMs } = clusterOf(tools, at.cluster).strategy.connections;
-  const text = `connections of ${at.host} can't be counted: ${unknown}; all of the ${withinMs / 1000} s are waited`;
+  const text = kept`connections of ${at.host} can't be counted: ${unknown}; all of the ${withinMs / 1000} s are waited`;
   await tell(tools, at, 'uncounted', { type: 'note', host: at.host, text });
   return undefined;
 }

@@ -2,6 +2,7 @@ import { asFailure, isDatabaseAway } from '../model/failure.ts';
 import type { Override } from '../model/override.ts';
 import type { Held } from '../store/custody.ts';
 import type { HostProgress } from '../store/rollouts.ts';
+import { kept } from '../text/say.ts';
 import { type At, tell } from './at.ts';
 import { LeftAlone, leftAloneText } from './claims.ts';
 import { keptOutBy } from './recovery/question.ts';
@@ -82,18 +83,18 @@ function whyOf(
   out: readonly Held[],
   { reason, back, by, stays }: Known,
 ): string {
-  const first = reason ?? (step === undefined ? 'stopped before its turn' : `stopped at ${step}`);
+  const first = reason ?? (step === undefined ? kept`stopped before its turn` : kept`stopped at ${step}`);
   if (by) return takenText(first, by, touched && !verified);
   if (stays) return first;
   if (out.some(({ suspect }) => suspect))
-    return `${first}; its code is suspect, so it stays out of its pools`;
-  if (back.is === 'failed') return `${first}; giving it back failed: ${back.reason}`;
-  if (touched && !verified) return `${first}; a person gave it back, not verified by this rollout`;
-  return step === undefined || verified ? first : `${first}; it is back as it was`;
+    return kept`${first}; its code is suspect, so it stays out of its pools`;
+  if (back.is === 'failed') return kept`${first}; giving it back failed: ${back.reason}`;
+  if (touched && !verified) return kept`${first}; a person gave it back, not verified by this rollout`;
+  return step === undefined || verified ? first : kept`${first}; it is back as it was`;
 }
 
 function takenText(first: string, by: Override, isSuspect: boolean): string {
   const taken = leftAloneText(by);
   const what = first === taken ? taken : `${first}; ${taken}`;
-  return isSuspect ? `${what}; its code is not verified, and it comes back with ${by.id}` : what;
+  return isSuspect ? kept`${what}; its code is not verified, and it comes back with ${by.id}` : what;
 }

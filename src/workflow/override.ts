@@ -22,11 +22,11 @@ export const bySubject = (workflows: ReadonlyMap<string, string>): ReadonlyMap<s
 export const overrideWorkflow = (tools: Tools): Workflow<OverrideInput, 'ended'> => ({
   name: 'override',
   async run(flow, { override }) {
-    if ((await flow.step('take out', () => takeOut(tools, override))) === 'dropped') return 'ended';
+    if ((await flow.step('take out', () => takeOut(tools, override))) === 'dropped') return 'ended'; // not shown
     for (let round = 1, seq = 0; ; round += 1) {
-      const cause = await flow.step(`wait ${round}`, () => waitOut(tools, override, seq));
+      const cause = await flow.step(`wait ${round}`, () => waitOut(tools, override, seq)); // not shown
       const end = await flow
-        .step(`return ${round}`, () => comeBack(tools, override, { ...cause, round }))
+        .step(`return ${round}`, () => comeBack(tools, override, { ...cause, round })) // not shown
         // The database was away for longer than a step waits for it: the next round takes it up.
         .catch(() => ({ is: 'stays' as const, seq: cause.seq }));
       if (end.is === 'ended') return 'ended';

@@ -3,6 +3,7 @@ import { isActive } from '../model/override.ts';
 import type { FoundHost, RecoveryKind } from '../model/recovery.ts';
 import type { Rollout } from '../model/rollout.ts';
 import type { NewEntry } from '../store/journal.ts';
+import { kept } from '../text/say.ts';
 import { lookAtMembers } from './look.ts';
 import { foundIn, foundOf, isOut, type Sight } from './recovery/found.ts';
 import { posing } from './recovery/question.ts';
@@ -82,11 +83,11 @@ const entry = (
 
 /** In a few words, for whoever reads only those. */
 function whereOf(hosts: readonly FoundHost[]): string {
-  if (hosts.length === 0) return 'between two batches';
-  const texts = hosts.map(
-    ({ host, step, next }) =>
-      `${host} at ${step ?? 'its start'}${next === 'wait' ? ', waiting for an answer' : ''}`,
-  );
+  if (hosts.length === 0) return kept`between two batches`;
+  const texts = hosts.map(({ host, step, next }) => {
+    const text = kept`${host} at ${step ?? kept`its start`}`;
+    return next === 'wait' ? kept`${text}, waiting for an answer` : text;
+  });
   return texts.join('; ');
 }
 

@@ -1,6 +1,7 @@
 import type { Rollout } from '../model/rollout.ts';
 import { takeBackPlan } from '../plan/take-back.ts';
 import type { HostProgress } from '../store/rollouts.ts';
+import { kept } from '../text/say.ts';
 import { clusterOf } from './at.ts';
 import { wantsRollback } from './steering.ts';
 import type { Tools } from './tools.ts';
@@ -32,7 +33,7 @@ async function knownBefore(tools: Tools, rollout: Rollout, hosts: readonly HostP
   const touched = hosts.filter((each) => each.touched).toReversed();
   const unknown = touched.filter(({ from }) => from === undefined).map(({ host }) => host);
   if (unknown.length > 0) {
-    const text = `not rolled back, as no earlier release is known: ${unknown.join(', ')}`;
+    const text = kept`not rolled back, as no earlier release is known: ${unknown.join(', ')}`;
     const entry = { rollout: rollout.id, cluster: rollout.cluster, key: `${rollout.id}/rollback-note` };
     await tools.store.journal.record({ ...entry, body: { type: 'note', text } });
   }

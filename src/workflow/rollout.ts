@@ -44,14 +44,14 @@ async function sequence(
   if (!begun.may) return undefined;
   const { plan, epoch } = begun;
   for (const [i, batch] of plan.batches.entries()) {
-    if ((await flow.step(`gate ${i}`, () => gate(tools, { rollout }))) === 'stop') break;
-    await flow.step(`batch ${i}`, () => beginBatch(tools, { rollout, plan, batch: i }));
+    if ((await flow.step(`gate ${i}`, () => gate(tools, { rollout }))) === 'stop') break; // not shown
+    await flow.step(`batch ${i}`, () => beginBatch(tools, { rollout, plan, batch: i })); // not shown
     await hostsOf(flow, tools, host, { rollout, cluster: plan.cluster, epoch }, batch);
     if (await pauseAfter(flow, tools, rollout, plan, i)) break;
   }
   for (let round = 1; ; round += 1) {
-    const next = await flow.step(`prepare rollback ${round}`, () => prepareRollback(tools, rollout));
-    if ((await flow.step(`finish ${round}`, () => finish(tools, rollout, next))) === 'done') return next;
+    const next = await flow.step(`prepare rollback ${round}`, () => prepareRollback(tools, rollout)); // not shown
+    if ((await flow.step(`finish ${round}`, () => finish(tools, rollout, next))) === 'done') return next; // not shown
   }
 }
 
@@ -73,7 +73,7 @@ async function hostsOf(
     try {
       await end.result();
     } catch (error) {
-      await flow.step(`mishap ${host}`, () => hostMishap(tools, { ...input, host, attempt: 0 }, error));
+      await flow.step(`mishap ${host}`, () => hostMishap(tools, { ...input, host, attempt: 0 }, error)); // not shown
     }
   }
 }
@@ -87,7 +87,7 @@ async function pauseAfter(
   i: number,
 ): Promise<boolean> {
   if (i === plan.batches.length - 1) return false;
-  const soaked = await flow.step(`soak ${i}`, () => soak(tools, { rollout, plan, batch: i }));
+  const soaked = await flow.step(`soak ${i}`, () => soak(tools, { rollout, plan, batch: i })); // not shown
   if (soaked === 'stop' || !plan.batches[i]?.canary) return soaked === 'stop';
-  return (await flow.step(`canary ${i}`, () => canaryGate(tools, { rollout, plan, batch: i }))) === 'stop';
+  return (await flow.step(`canary ${i}`, () => canaryGate(tools, { rollout, plan, batch: i }))) === 'stop'; // not shown
 }

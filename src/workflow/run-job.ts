@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Deployer, JobHandle } from '../deployer/deployer.ts';
 import type { Job, JobEnd } from '../model/deploy.ts';
 import { asFailure, type Failure } from '../model/failure.ts';
+import { kept } from '../text/say.ts';
 import { type At, hostOf, tell } from './at.ts';
 import { createCollector } from './collector.ts';
 import { demandHolding } from './holding.ts';
@@ -57,5 +58,5 @@ const tellAgain = (tools: Tools, at: At, { message }: Failure) =>
   tell(tools, at, `follow-again/${randomUUID()}`, {
     type: 'note',
     host: at.host,
-    text: `${message}; what runs on ${at.host} goes on, and is looked for`,
+    text: kept`${message}; what runs on ${at.host} goes on, and is looked for`,
   });

@@ -17,7 +17,7 @@ export function standing(steers: readonly Steer[], host?: string): Standing {
 const endsAll = (verb: Steer['verb']): boolean => verb === 'abort' || verb === 'rollback';
 
 /** Wishes and the end of a rollout take turns under this key. */
-export const steeringOf = (rollout: string): string => `steering of ${rollout}`;
+export const steeringOf = (rollout: string): string => `steering of ${rollout}`; // not shown
 
 /** True where a person (or the policy) wants the rollout taken back, not only stopped. */
 export const wantsRollback = (steers: readonly Steer[]): boolean =>

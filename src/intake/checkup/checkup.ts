@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Finding } from '../../report/findings-card.ts';
+import { say } from '../../text/say.ts';
 import { createLooker, type Looker } from '../../workflow/look.ts';
 import { judgeHeld } from './custody.ts';
 import { gatherFacts, type Wanted } from './facts.ts';
@@ -27,7 +28,7 @@ export async function checkup(tools: Reader, wanted: Checkup): Promise<readonly 
     outByOthers(tools, wanted.clusters, looker),
   ]);
   const found = parts.flat();
-  return found.length > 0 ? found : [quiet];
+  return found.length > 0 ? found : [quiet()];
 }
 
 async function comparedTwice(look: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
@@ -51,9 +52,9 @@ async function compare(tools: Reader, wanted: Checkup, looker: Looker): Promise<
 const isWrong = ({ mark }: Finding): boolean => mark === 'wrong';
 const nameOf = ({ what, where }: Finding): string => `${what} ${where}`;
 
-const quiet: Finding = {
+const quiet = (): Finding => ({
   mark: 'ok',
-  what: 'journal',
-  where: 'all clusters',
-  answer: 'nothing is under way, held out, locked or asked',
-};
+  what: say`journal`,
+  where: say`all clusters`,
+  answer: say`nothing is under way, held out, locked or asked`,
+});

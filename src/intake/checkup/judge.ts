@@ -4,6 +4,9 @@ import type { Rollout, RolloutState } from '../../model/rollout.ts';
 import type { Finding } from '../../report/findings-card.ts';
 import { timeText } from '../../report/lock-text.ts';
 import { headOf, overrideText, stateText } from '../../report/wording.ts';
+import { say } from '../../text/say.ts';
+import { told } from '../../text/told.ts';
+import { reasonOf } from '../locked.ts';
 import type { Facts, LockNow, Waiting } from './facts.ts';
 
 /** What there is to say of rollouts, overrides, questions and locks: all but what is as it should be and of no interest. */
@@ -21,21 +24,22 @@ export const judge = (facts: Facts, now: Date): readonly Finding[] => [
 function rolloutFinding({ rollouts, workers }: Facts, rollout: Rollout): Finding {
   const { id, state, rollsBack } = rollout;
   const text = `${headOf(rollout)} · ${stateText(state)}`;
-  const found = { what: 'rollout', where: id };
+  const found = { what: say`rollout`, where: id };
   if (state === 'awaiting-approval') return { ...found, mark: 'ask', answer: text };
   const worker = workers.get(id);
-  if (worker !== undefined) return { ...found, mark: 'ok', answer: `${text}; ${worker} works on it` };
-  const isNext = state === 'queued' && rollouts.some((each) => each.rollout.id === rollsBack);
-  if (isNext) return { ...found, mark: 'ok', answer: `${text}; ${rollsBack} starts it` };
-  return { ...found, mark: 'wrong', answer: `${text}; ${nobody}` };
+  if (worker !== undefined)
+    return { ...found, mark: 'ok', answer: say`${text}; ${told(worker)} works on it` };
+  const before = state === 'queued' ? rollouts.find((each) => each.rollout.id === rollsBack) : undefined;
+  if (before) return { ...found, mark: 'ok', answer: say`${text}; ${before.rollout.id} starts it` };
+  return { ...found, mark: 'wrong', answer: nobodyOn(text) };
 }
 
-const nobody = 'no process of the bot works on it: start one';
+const nobodyOn = (text: string): string => say`${text}; no process of the bot works on it: start one`;
 
 function questionFinding({ id }: Rollout, { host, text, since }: Waiting, now: Date): Finding {
   const where = host === undefined ? id : `${id} ${host}`;
-  const when = since ? `since ${timeText(since, now)}: ` : '';
-  return { mark: 'ask', what: 'question', where, answer: `${when}${text}` };
+  const answer = since ? say`since ${timeText(since, now)}: ${told(text)}` : told(text);
+  return { mark: 'ask', what: say`question`, where, answer };
 }
 
 /** From its first change to its last a rollout holds its cluster's lock. */
@@ -44,33 +48,42 @@ const holding: readonly RolloutState[] = ['running', 'paused', 'waiting', 'abort
 function withoutLock({ locks }: Facts, { id, cluster, state }: Rollout): readonly Finding[] {
   const lock = locks.find((each) => each.cluster === cluster);
   if (!holding.includes(state) || !lock || lock.problem !== undefined || lock.holder?.name === id) return [];
-  const who = lock.holder ? `${lock.holder.name} (${lock.holder.reason})` : 'nobody';
-  const answer = `${id} is ${stateText(state)}, and ${who} has the lock: it changes nothing more`;
-  return [{ mark: 'wrong', what: 'lock', where: cluster, answer }];
+  const { holder } = lock;
+  const now = stateText(state);
+  const answer = holder
+    ? say`${id} is ${now}, and ${holder.name} (${reasonOf(holder)}) has the lock: it changes nothing more`
+    : say`${id} is ${now}, and nobody has the lock: it changes nothing more`;
+  return [{ mark: 'wrong', what: say`lock`, where: cluster, answer }];
 }
 
 function overrideFinding({ workers }: Facts, override: Override, now: Date): Finding {
-  const { id, host, cluster, state, until, reason, note } = override;
-  const end = until ? ` until ${timeText(until, now)}` : '';
-  const why = state === 'asking' && note !== undefined ? note : reason;
-  const text = `${host} of ${cluster} ${overrideText(state)}${end}: ${why}`;
-  const found = { what: 'override', where: id };
+  const { id, state } = override;
+  const text = outText(override, now);
+  const found = { what: say`override`, where: id };
   if (!isActive(state) || state === 'asking') return { ...found, mark: 'ask', answer: text };
   const worker = workers.get(id);
   return worker === undefined
-    ? { ...found, mark: 'wrong', answer: `${text}; ${nobody}` }
+    ? { ...found, mark: 'wrong', answer: nobodyOn(text) }
     : { ...found, mark: 'ok', answer: text };
+}
+
+function outText({ host, cluster, state, until, reason, note }: Override, now: Date): string {
+  const why = state === 'asking' && note !== undefined ? told(note) : reason;
+  const how = overrideText(state);
+  return until
+    ? say`${host} of ${cluster} ${how} until ${timeText(until, now)}: ${why}`
+    : say`${host} of ${cluster} ${how}: ${why}`;
 }
 
 /** A rollout's lock is told with it. */
 function lockFindings({ cluster, holder, over, problem }: LockNow, now: Date): readonly Finding[] {
-  const found = { what: 'lock', where: cluster };
-  if (problem !== undefined) return [{ ...found, mark: 'wrong', answer: problem }];
+  const found = { what: say`lock`, where: cluster };
+  if (problem !== undefined) return [{ ...found, mark: 'wrong', answer: told(problem) }];
   if (!holder) return [];
-  const { kind, name, reason, since } = holder;
-  const text = `held by ${name} since ${timeText(since, now)} (${reason})`;
+  const { kind, name, since } = holder;
+  const text = say`held by ${name} since ${timeText(since, now)} (${reasonOf(holder)})`;
   if (kind === 'person') return [{ ...found, mark: 'note', answer: text }];
   if (!over) return [];
   const mend = formatCommand({ verb: 'unlock', cluster });
-  return [{ ...found, mark: 'wrong', answer: `${text}, and ${name} has ended`, mend }];
+  return [{ ...found, mark: 'wrong', answer: say`${text}, and ${name} has ended`, mend }];
 }

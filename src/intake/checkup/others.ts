@@ -2,6 +2,8 @@ import type { Cluster, Pool } from '../../model/cluster.ts';
 import { type Member, savedText } from '../../model/member.ts';
 import type { Finding } from '../../report/findings-card.ts';
 import { notByUs } from '../../report/members-card.ts';
+import { say } from '../../text/say.ts';
+import { told } from '../../text/told.ts';
 import type { Looker } from '../../workflow/look.ts';
 import { type Reader, serves } from './held.ts';
 import { lookWithOurs, type PoolNow } from './ours.ts';
@@ -32,18 +34,19 @@ async function inPool(
   now: Promise<PoolNow>,
 ): Promise<readonly Finding[]> {
   const { look, ours } = await now;
-  if ('problem' in look) return [{ mark: 'wrong', what: 'pool', where: pool.id, answer: look.problem }];
+  if ('problem' in look)
+    return [{ mark: 'wrong', what: say`pool`, where: pool.id, answer: told(look.problem) }];
   const others = look.members.filter(
     (member) => names.has(member.name) && !ours.has(member.name) && !serves(member),
   );
   return others.map((member) => ({
     mark: 'note',
-    what: 'member',
+    what: say`member`,
     where: placeOf(member, pool),
     answer: textOf(member),
   }));
 }
 
-const placeOf = ({ name }: Member, { id }: Pool): string => `${name} in ${id}`;
+const placeOf = ({ name }: Member, { id }: Pool): string => say`${name} in ${id}`;
 
 const textOf = (member: Member): string => `${notByUs()}: ${savedText(member)}`;

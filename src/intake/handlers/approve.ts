@@ -2,6 +2,7 @@ import type { Cluster } from '../../model/cluster.ts';
 import type { Rollout } from '../../model/rollout.ts';
 import { approvalRule, mayApprove, mayDeploy } from '../../policy/access.ts';
 import type { Decision } from '../../policy/capacity.ts';
+import { kept } from '../../text/say.ts';
 import { demandAsItWas } from '../as-it-was.ts';
 import { awaiting, demandSeen } from '../awaiting.ts';
 import { clusterNamed, type Desk, demand, type Handler, rolloutNamed } from '../desk.ts';
@@ -64,7 +65,7 @@ export const reject: Handler<'reject'> = (desk, { rollout: id, hash }, request) 
     const { person } = request;
     const of = { rollout: id, cluster };
     await journal.record({ ...of, key: `${id}/rejected`, body: { type: 'rejected', person } });
-    const body = { type: 'state' as const, state: 'dropped' as const, reason: `rejected by ${person}` };
+    const body = { type: 'state' as const, state: 'dropped' as const, reason: kept`rejected by ${person}` };
     await journal.record({ ...of, key: `${id}/dropped`, body });
     return shown(desk, id);
   });

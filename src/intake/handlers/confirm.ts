@@ -4,6 +4,8 @@ import { mayDisable } from '../../policy/access.ts';
 import { timeText } from '../../report/lock-text.ts';
 import { overrideText } from '../../report/wording.ts';
 import type { NewEntry } from '../../store/journal.ts';
+import { kept, say } from '../../text/say.ts';
+import { told } from '../../text/told.ts';
 import { clusterNamed, type Desk, demand, Refusal } from '../desk.ts';
 import { expireOverride, isExpired } from '../expiry.ts';
 import type { Answer, Asked } from '../intake.ts';
@@ -64,7 +66,7 @@ export async function rejectOverride(desk: Desk, id: string, asked: Asked): Prom
 
 function rejected({ id, cluster }: Override, { person }: Asked): readonly NewEntry[] {
   const of = { rollout: id, cluster };
-  const note = `rejected by ${person}; nothing was changed`;
+  const note = kept`rejected by ${person}; nothing was changed`;
   const body = { type: 'override-state' as const, state: 'dropped' as const, person, note };
   return [
     { ...of, key: `${id}/rejected`, body: { type: 'rejected', person } },
@@ -79,7 +81,7 @@ async function awaitingOverride(desk: Desk, id: string): Promise<Override> {
     await expireOverride(desk, override);
     throw new Refusal(
       'refused',
-      `${id} waited too long for its confirmation and has lapsed: ask for it again`,
+      say`${id} waited too long for its confirmation and has lapsed: ask for it again`,
     );
   }
   if (override.state === 'awaiting-approval') return override;
@@ -89,16 +91,17 @@ async function awaitingOverride(desk: Desk, id: string): Promise<Override> {
 async function decidedText(desk: Desk, { id, state, note }: Override): Promise<string> {
   for (const { body, at } of await desk.tools.store.journal.after(id, 0)) {
     const when = timeText(at, desk.now());
-    if (body.type === 'rejected') return `${id} was rejected by ${body.person} at ${when}`;
+    if (body.type === 'rejected') return say`${id} was rejected by ${body.person} at ${when}`;
     if (body.type === 'override-state' && body.state === 'taking-out')
-      return `${id} was confirmed by ${body.person ?? 'somebody'} at ${when}; it is ${overrideText(state)}`;
+      return say`${id} was confirmed by ${body.person ?? say`somebody`} at ${when}; it is ${overrideText(state)}`;
   }
-  return `${id} does not wait for its confirmation: ${note ?? overrideText(state)}`;
+  return say`${id} does not wait for its confirmation: ${note === undefined ? overrideText(state) : told(note)}`;
 }
 
 /** Somebody else was quicker. */
 async function demandNotOut(desk: Desk, { cluster, host }: Override): Promise<void> {
   const other = await activeOn(desk, cluster, host);
   if (!other || !isActive(other.state)) return;
-  throw new Refusal('refused', `${host} is out already: ${other.id} by ${other.requester} (${other.reason})`);
+  const { id, requester, reason } = other;
+  throw new Refusal('refused', say`${host} is out already: ${id} by ${requester} (${reason})`);
 }

@@ -6,6 +6,7 @@ import { timeText } from '../../report/lock-text.ts';
 import { overrideButtons, untilText } from '../../report/override-card.ts';
 import { plain } from '../../report/plain.ts';
 import type { NewEntry } from '../../store/journal.ts';
+import { say } from '../../text/say.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal } from '../desk.ts';
 import type { Answer, Asked } from '../intake.ts';
 import { hostsOfMembers } from '../live.ts';
@@ -75,5 +76,5 @@ async function demandNotOut(desk: Desk, cluster: string, { name }: Host): Promis
 function alreadyText(override: Override, now: Date): string {
   const { id, host, requester, reason, outAt, createdAt } = override;
   const since = timeText(outAt ?? createdAt, now);
-  return `${host} is out already: ${plain(requester, 80)} took it out at ${since} (${id}: ${plain(reason)}), until ${untilText(override, now)}`;
+  return say`${host} is out already: ${plain(requester, 80)} took it out at ${since} (${id}: ${plain(reason)}), until ${untilText(override, now)}`;
 }

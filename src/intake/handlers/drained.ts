@@ -1,4 +1,6 @@
 import { type DrainedView, drainedCard } from '../../report/held-cards.ts';
+import { oneAfterAnother, say } from '../../text/say.ts';
+import { told } from '../../text/told.ts';
 import { enableCommand, type HeldNow, heldNow, isServing, type Keeper } from '../checkup/held.ts';
 import { type Handler, sees } from '../desk.ts';
 
@@ -27,21 +29,22 @@ type Why = Pick<DrainedView, 'by' | 'reason' | 'until'>;
 function whyOf({ override, rollout, host, works }: Keeper): Why {
   if (override) {
     const { requester: by, reason, until, state, note } = override;
-    const stands = works && state !== 'out' && note !== undefined ? `${reason}; ${note}` : reason;
+    const stands =
+      works && state !== 'out' && note !== undefined ? oneAfterAnother([reason, told(note)]) : reason;
     return { by, reason: stands, ...(until && { until }) };
   }
   const reason = host?.reason ?? host?.step;
-  return { ...(rollout && { by: rollout.requester }), ...(reason !== undefined && { reason }) };
+  return { ...(rollout && { by: rollout.requester }), ...(reason !== undefined && { reason: told(reason) }) };
 }
 
 /** What the balancer says now: somebody, or a restart, may have put it back. */
 function nowText(each: HeldNow): string {
   const { seen } = each;
-  if ('problem' in seen) return seen.problem;
+  if ('problem' in seen) return told(seen.problem);
   const { weight, state, health } = seen.live;
   if (isServing(each) && each.held.given.includes(weight))
-    return `weight ${weight}, ${health}: on its way, by steps`;
+    return say`weight ${weight}, ${health}: on its way, by steps`;
   return isServing(each)
-    ? `IN SERVICE, weight ${weight}, ${health}: not by us`
-    : `weight ${weight}, ${state}, ${health}`;
+    ? say`IN SERVICE, weight ${weight}, ${health}: not by us`
+    : say`weight ${weight}, ${state}, ${health}`;
 }

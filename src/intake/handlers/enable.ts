@@ -4,7 +4,9 @@ import { isOver, type Override } from '../../model/override.ts';
 import { mayDisable } from '../../policy/access.ts';
 import { overrideButtons } from '../../report/override-card.ts';
 import { plain } from '../../report/plain.ts';
-import { bringBack, leftOutHosts, whatCameOf } from '../bring-back.ts';
+import { kept, say } from '../../text/say.ts';
+import { told } from '../../text/told.ts';
+import { beingVerified, bringBack, leftOutHosts, whatCameOf } from '../bring-back.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, sees } from '../desk.ts';
 import type { Answer, Asked } from '../intake.ts';
 import { activeOn, soon, wishesOf } from '../overrides.ts';
@@ -87,7 +89,7 @@ function demandMay(desk: Desk, { id, cluster: name, host }: Override, command: E
     return;
   }
   if (command.anyway) return;
-  const text = `${name} is no longer in the config, so ${host} can't be given back; \`enable ${name} ${host} --unverified\` ends ${id} without that`;
+  const text = say`${name} is no longer in the config, so ${host} can't be given back; \`enable ${name} ${host} --unverified\` ends ${id} without that`;
   throw new Refusal('refused', text);
 }
 
@@ -95,12 +97,16 @@ function answerOf(override: Override): Answer {
   const { id, host, state, note, cluster } = override;
   const buttons = overrideButtons(override);
   if (isOver(state))
-    return { code: 'ok', card: { title: `${host}: ${note ?? 'ended'}`, tone: 'good' }, override: id };
+    return {
+      code: 'ok',
+      card: { title: say`${host}: ${told(note ?? kept`ended`)}`, tone: 'good' },
+      override: id,
+    };
   if (state === 'asking') {
-    const title = `${host} stays out: ${note ?? 'it is not well'}`;
+    const title = say`${host} stays out: ${told(note ?? kept`it is not well`)}`;
     return { code: 'failed', card: { title, tone: 'warning', buttons }, override: id };
   }
-  const title = `${host} is being verified and comes back if it is well; \`members ${cluster}\` shows how it stands`;
+  const title = beingVerified(host, cluster);
   return { code: 'ok', card: { title, tone: 'plain', buttons }, override: id };
 }
 
@@ -109,7 +115,7 @@ function together(cluster: string, answers: readonly Answer[]): Answer {
   const failed = answers.find(({ code }) => code !== 'ok');
   const lines = answers.map(({ card }): CardLine => ({ text: card.title, tone: card.tone }));
   const title = failed
-    ? `Not all hosts of ${plain(cluster, 80)} come back`
-    : `Hosts of ${plain(cluster, 80)} come back`;
+    ? say`Not all hosts of ${plain(cluster, 80)} come back`
+    : say`Hosts of ${plain(cluster, 80)} come back`;
   return { code: failed?.code ?? 'ok', card: { title, tone: failed ? 'warning' : 'good', lines } };
 }

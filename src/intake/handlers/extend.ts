@@ -3,6 +3,8 @@ import { mayDisable } from '../../policy/access.ts';
 import { timeText } from '../../report/lock-text.ts';
 import { overrideButtons } from '../../report/override-card.ts';
 import { overrideText } from '../../report/wording.ts';
+import { say } from '../../text/say.ts';
+import { told } from '../../text/told.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal } from '../desk.ts';
 import type { Asked } from '../intake.ts';
 import { overrideNamed, soon, wishesOf } from '../overrides.ts';
@@ -12,9 +14,13 @@ export const extend: Handler<'extend'> = async (desk, { override: id, forMs }, a
   await desk.tools.turns.inTurn(wishesOf(id), () => record(desk, id, forMs, asked));
   const now = await soon(desk, id, ({ state }) => state !== 'returning' && state !== 'asking');
   if (!isActive(now.state))
-    throw new Refusal('refused', `${id} has ended meanwhile: ${now.note ?? overrideText(now.state)}`);
-  const until = now.until ? timeText(now.until, desk.now()) : 'somebody enables it';
-  const title = `${now.host} stays out until ${until}`;
+    throw new Refusal(
+      'refused',
+      say`${id} has ended meanwhile: ${now.note === undefined ? overrideText(now.state) : told(now.note)}`,
+    );
+  const title = now.until
+    ? say`${now.host} stays out until ${timeText(now.until, desk.now())}`
+    : say`${now.host} stays out until somebody enables it`;
   return { code: 'ok', card: { title, tone: 'good', buttons: overrideButtons(now) }, override: id };
 };
 
@@ -36,8 +42,9 @@ async function record(desk: Desk, id: string, forMs: number, asked: Asked): Prom
 
 function demandExtendable({ id, host, state, until }: Override): void {
   if (!isActive(state))
-    throw new Refusal('refused', `${id} is ${overrideText(state)}: there is nothing to extend`);
-  if (state === 'taking-out') throw new Refusal('refused', `${host} is not out yet: extend ${id} when it is`);
+    throw new Refusal('refused', say`${id} is ${overrideText(state)}: there is nothing to extend`);
+  if (state === 'taking-out')
+    throw new Refusal('refused', say`${host} is not out yet: extend ${id} when it is`);
   if (state === 'out' && !until)
-    throw new Refusal('refused', `${id} has no end: ${host} stays out until somebody enables it`);
+    throw new Refusal('refused', say`${id} has no end: ${host} stays out until somebody enables it`);
 }

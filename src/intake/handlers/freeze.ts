@@ -4,6 +4,7 @@ import type { PersonFreeze } from '../../model/freeze.ts';
 import { mayDeploy } from '../../policy/access.ts';
 import { timeText } from '../../report/lock-text.ts';
 import { plain } from '../../report/plain.ts';
+import { oneAfterAnother, say } from '../../text/say.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal } from '../desk.ts';
 import type { Asked } from '../intake.ts';
 import { openAnswer } from '../shown.ts';
@@ -19,9 +20,9 @@ export const freeze: Handler<'freeze'> = async (desk, command, request) => {
   // Declared by a process that died before it answered: its end is the one that was recorded then.
   const first = await journal.byKey(`freeze/${request.id}`);
   const ends = first?.type === 'freeze' ? first.until : undefined;
-  const end = ends === undefined ? '' : ` until ${timeText(new Date(ends), desk.now())}`;
-  const lift = `\`unfreeze ${cluster.cluster ?? '--all'}\` lifts it`;
-  return openAnswer(`${whatOf(cluster)} frozen${end}: ${plain(reason, 200)}. ${lift}`);
+  const end = ends === undefined ? undefined : timeText(new Date(ends), desk.now());
+  const lift = say`\`unfreeze ${cluster.cluster ?? '--all'}\` lifts it`;
+  return openAnswer(say`${frozenText(cluster, plain(reason, 200), end)}. ${lift}`);
 };
 
 /** Lifts a person's freeze, whoever's it is; a window of the config ends by itself. */
@@ -32,19 +33,27 @@ export const unfreeze: Handler<'unfreeze'> = async (desk, command, request) => {
   // Lifted by a process that died before it answered: it was this request.
   const before = lifted ?? (await journal.byKey(`freeze/${request.id}`));
   if (!before) throw new Refusal('refused', notFrozen(cluster));
-  const was = lifted ? `; it was by ${plain(lifted.person, 80)} (${plain(lifted.reason, 200)})` : '';
-  return openAnswer(`The freeze of ${cluster.cluster ?? 'all clusters'} is lifted${was}`);
+  const was = lifted && say`it was by ${plain(lifted.person, 80)} (${plain(lifted.reason, 200)})`;
+  const done = say`The freeze of ${cluster.cluster ?? say`all clusters`} is lifted`;
+  return openAnswer(was === undefined ? done : oneAfterAnother([done, was]));
 };
 
 type Frozen = Pick<PersonFreeze, 'cluster'>;
 
-const whatOf = ({ cluster }: Frozen): string =>
-  cluster === undefined ? 'All clusters are' : `${cluster} is`;
+function frozenText({ cluster }: Frozen, reason: string, end: string | undefined): string {
+  if (cluster === undefined)
+    return end === undefined
+      ? say`All clusters are frozen: ${reason}`
+      : say`All clusters are frozen until ${end}: ${reason}`;
+  return end === undefined
+    ? say`${cluster} is frozen: ${reason}`
+    : say`${cluster} is frozen until ${end}: ${reason}`;
+}
 
 const notFrozen = ({ cluster }: Frozen): string =>
   cluster === undefined
-    ? 'Nobody froze all clusters; `unfreeze CLUSTER` lifts the freeze of one'
-    : `Nobody froze ${cluster} by itself; \`unfreeze --all\` lifts a freeze of all clusters, and the windows of the config end by themselves`;
+    ? say`Nobody froze all clusters; \`unfreeze CLUSTER\` lifts the freeze of one`
+    : say`Nobody froze ${cluster} by itself; \`unfreeze --all\` lifts a freeze of all clusters, and the windows of the config end by themselves`;
 
 /** Whoever may deploy to the cluster; for all clusters, whoever may deploy to each of them. */
 function demandFreezer(
@@ -60,5 +69,5 @@ function demandFreezer(
 /** All of them are frozen: also those that a person may not see, who therefore may not freeze them. */
 function everyCluster({ clusters, hidden = [] }: Desk): readonly Cluster[] {
   if (hidden.length === 0) return clusters;
-  throw new Refusal('refused', 'Only who may deploy to every cluster may do that for all of them');
+  throw new Refusal('refused', say`Only who may deploy to every cluster may do that for all of them`);
 }

@@ -4,9 +4,10 @@ import { mayDeploy } from '../../policy/access.ts';
 import { locksCard } from '../../report/held-cards.ts';
 import { timeText } from '../../report/lock-text.ts';
 import { plain } from '../../report/plain.ts';
+import { kept, say } from '../../text/say.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal } from '../desk.ts';
 import type { Answer, Asked } from '../intake.ts';
-import { refusedAsLocked } from '../locked.ts';
+import { freesText, reasonOf, refusedAsLocked, takenText } from '../locked.ts';
 import { openAnswer } from '../shown.ts';
 import { recordTheft, stolen } from './steal.ts';
 
@@ -32,8 +33,8 @@ export const lock: Handler<'lock'> = async (desk, command, request) => {
 };
 
 function lockedAnswer(desk: Desk, name: string, reason: string, end: Date | undefined): Answer {
-  const untilText = end ? ` until ${timeText(end, desk.now())}` : '';
-  return openAnswer(`${name} is locked${untilText}: ${plain(reason, 200)}. \`unlock ${name}\` frees it`);
+  const taken = takenText(name, reason, end && timeText(end, desk.now()));
+  return openAnswer(say`${taken}. ${freesText(name)}`);
 }
 
 /** Taken already, perhaps by a process that died before it answered: it stays as it is, and is as wanted. */
@@ -44,20 +45,20 @@ const isSame = ({ kind, name, reason }: Holder, person: string, wanted: string):
 export const unlock: Handler<'unlock'> = async (desk, command, request) => {
   const name = demandDeployer(desk, command.cluster, request);
   // Freed by this request already: who holds it now took it afterwards.
-  if (await knownOf(desk, request)) return openAnswer(`${name} was freed`);
+  if (await knownOf(desk, request)) return openAnswer(say`${name} was freed`);
   const holder = await desk.tools.lock.holder(name);
-  if (!holder) throw new Refusal('refused', `${name} is not locked`);
+  if (!holder) throw new Refusal('refused', say`${name} is not locked`);
   if (holder.kind === 'rollout' && (await isUnfinished(desk, holder.name)))
     throw new Refusal(
       'refused',
-      `Rollout ${holder.name} holds ${name} until it ends; \`abort ${holder.name}\` stops it, and where it hangs \`lock ${name} --steal REASON\` takes the lock away`,
+      say`Rollout ${holder.name} holds ${name} until it ends; \`abort ${holder.name}\` stops it, and where it hangs \`lock ${name} --steal REASON\` takes the lock away`,
     );
   if (!(await desk.tools.lock.release(name, holder.hold)))
-    throw new Refusal('refused', `The lock of ${name} has changed just now: \`locks\` shows it`);
-  const reason = `was locked by ${holder.name}: ${holder.reason}`;
+    throw new Refusal('refused', say`The lock of ${name} has changed just now: \`locks\` shows it`);
+  const reason = kept`was locked by ${holder.name}: ${holder.reason}`;
   await journal(desk, name, request, { action: 'unlocked', reason });
-  const by = `${plain(holder.name, 80)} (${plain(holder.reason, 200)})`;
-  return openAnswer(`${name} is free again; it was locked by ${by}`);
+  const was = plain(reasonOf(holder), 200);
+  return openAnswer(say`${name} is free again; it was locked by ${plain(holder.name, 80)} (${was})`);
 };
 
 /** A rollout that has ended, and for whatever reason still holds the lock, is no reason to keep the cluster locked. */
@@ -72,8 +73,8 @@ export const locks: Handler<'locks'> = async (desk) => {
   );
   const views = held.flatMap(({ name: cluster, holder }) => {
     if (!holder) return [];
-    const { name, since, until, reason } = holder;
-    return [{ cluster, holder: name, since, reason, ...(until && { until }) }];
+    const { name, since, until } = holder;
+    return [{ cluster, holder: name, since, reason: reasonOf(holder), ...(until && { until }) }];
   });
   return { code: 'ok', card: locksCard(views, desk.now()) };
 };

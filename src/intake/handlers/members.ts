@@ -2,6 +2,7 @@ import type { Pool } from '../../model/cluster.ts';
 import { isActive, type Override } from '../../model/override.ts';
 import { type HeldView, membersCard, type PoolView } from '../../report/members-card.ts';
 import type { Held } from '../../store/custody.ts';
+import { told } from '../../text/told.ts';
 import { lookWithOurs } from '../checkup/ours.ts';
 import { clusterNamed, type Desk, type Handler } from '../desk.ts';
 
@@ -29,7 +30,7 @@ async function viewOf({ tools }: Desk, pool: Pool, { held, active }: Ours): Prom
     ours,
     held: new Map(mine.map((each) => [each.member, heldView(each, active)])),
   };
-  return 'members' in look ? { ...view, ...look } : { ...view, members: [], ...look };
+  return 'members' in look ? { ...view, ...look } : { ...view, members: [], problem: told(look.problem) };
 }
 
 function heldView({ saved, rollout }: Held, active: readonly Override[]): HeldView {

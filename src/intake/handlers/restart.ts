@@ -1,5 +1,6 @@
 import { labelOf } from '../../plan/take-back.ts';
 import { mayDeploy } from '../../policy/access.ts';
+import { say } from '../../text/say.ts';
 import { gatherFacts } from '../../workflow/facts.ts';
 import { clusterNamed, demand, type Handler, Refusal } from '../desk.ts';
 import { hostsNamed, propose } from '../propose.ts';
@@ -12,7 +13,7 @@ export const restart: Handler<'restart'> = async (desk, command, request) => {
   if (!instead && commands.length === 0) {
     throw new Refusal(
       'refused',
-      `${cluster.name} has no command that could restart it: set deploy.restart in the config`,
+      say`${cluster.name} has no command that could restart it: set deploy.restart in the config`,
     );
   }
   const { releases } = await gatherFacts(desk.tools, cluster);

@@ -3,6 +3,7 @@ import type { Command } from '../../model/command.ts';
 import { isFinal, type Rollout } from '../../model/rollout.ts';
 import { labelOf } from '../../plan/take-back.ts';
 import { mayDeploy } from '../../policy/access.ts';
+import { kept, say } from '../../text/say.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, sees } from '../desk.ts';
 import type { Answer, Asked } from '../intake.ts';
 import { hostsNamed, propose } from '../propose.ts';
@@ -54,14 +55,16 @@ async function takeBack(
   if (hosts.length === 0) {
     throw new Refusal(
       'refused',
-      `No earlier release is known for the hosts of ${rollout.id}: name one, as in \`rollback ${cluster.name} v1\``,
+      say`No earlier release is known for the hosts of ${rollout.id}: name one, as in \`rollback ${cluster.name} v1\``,
     );
   }
   const unknown = progress
     .filter(({ touched, from }) => touched && from === undefined)
     .map(({ host }) => host);
   const notes =
-    unknown.length > 0 ? [`No earlier release is known for ${unknown.join(', ')}: not in this plan.`] : [];
+    unknown.length > 0
+      ? [kept`No earlier release is known for ${unknown.join(', ')}: not in this plan.`]
+      : [];
   const wish = { cluster, kind: 'rollback' as const, release: labelOf(hosts), hosts };
   const sizes = { batches: cluster.strategy.batches };
   return propose(desk, { wish, sizes, command, rollsBack: rollout.id, notes }, request);
@@ -73,7 +76,7 @@ async function lastOf(desk: Desk, cluster: Cluster): Promise<Rollout> {
   const history = await rollouts.history(cluster.name, 50);
   const running = history.find(({ state }) => !isFinal(state) && state !== 'awaiting-approval');
   if (running) {
-    const text = `${running.id} is under way on ${cluster.name}: \`rollback ${running.id}\` takes that one back`;
+    const text = say`${running.id} is under way on ${cluster.name}: \`rollback ${running.id}\` takes that one back`;
     throw new Refusal('refused', text);
   }
   const takenBack = new Set(
@@ -82,6 +85,6 @@ async function lastOf(desk: Desk, cluster: Cluster): Promise<Rollout> {
   for (const rollout of history.filter(({ id, kind }) => kind !== 'rollback' && !takenBack.has(id))) {
     if ((await rollouts.hosts(rollout.id)).some(({ touched }) => touched)) return rollout;
   }
-  const text = `${cluster.name} has no rollout to take back: name a release, as in \`rollback ${cluster.name} v1\``;
+  const text = say`${cluster.name} has no rollout to take back: name a release, as in \`rollback ${cluster.name} v1\``;
   throw new Refusal('refused', text);
 }

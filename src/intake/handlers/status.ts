@@ -2,7 +2,10 @@ import type { Cluster } from '../../model/cluster.ts';
 import { asFailure } from '../../model/failure.ts';
 import { inService } from '../../model/member.ts';
 import { type ClusterView, statusCard } from '../../report/status-card.ts';
+import { say } from '../../text/say.ts';
+import { told } from '../../text/told.ts';
 import { clusterNamed, type Desk, type Handler, sees } from '../desk.ts';
+import { reasonOf } from '../locked.ts';
 import { overrideShown } from '../overrides.ts';
 import { shown } from '../shown.ts';
 
@@ -35,9 +38,9 @@ async function viewOf(desk: Desk, cluster: Cluster): Promise<ClusterView> {
     pools,
     heldOut: held
       .filter(({ outSince }) => outSince !== undefined)
-      .map(({ pool, member }) => `${member} in ${pool}`),
+      .map(({ pool, member }) => say`${member} in ${pool}`),
     ...(rollout && hosts && { rollout: { rollout, hosts } }),
-    ...(holder && { lock: { holder: holder.name, reason: holder.reason } }),
+    ...(holder && { lock: { holder: holder.name, reason: reasonOf(holder) } }),
   };
 }
 
@@ -49,6 +52,6 @@ async function poolOf(
     const members = await tools.balancer(provider).read(name);
     return { pool: id, members: members.length, inService: members.filter(inService).length };
   } catch (error) {
-    return { pool: id, members: 0, inService: 0, problem: asFailure(error, id).message };
+    return { pool: id, members: 0, inService: 0, problem: told(asFailure(error, id).message) };
   }
 }

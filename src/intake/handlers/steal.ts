@@ -3,9 +3,11 @@ import type { EventBody, LockedBy } from '../../model/event.ts';
 import { isFinal } from '../../model/rollout.ts';
 import { timeText } from '../../report/lock-text.ts';
 import { plain } from '../../report/plain.ts';
+import { say } from '../../text/say.ts';
 import { steeringOf } from '../../workflow/steering.ts';
 import type { Desk } from '../desk.ts';
 import type { Answer, Asked } from '../intake.ts';
+import { freesText, reasonOf, takenText } from '../locked.ts';
 import { openAnswer } from '../shown.ts';
 
 /** A lock taken from somebody, as it is recorded before it is. */
@@ -62,10 +64,15 @@ function answerOf(
   { reason = '', from }: Theft,
   until: Date | undefined,
 ): Answer {
-  const end = until ? ` until ${timeText(until, desk.now())}` : '';
-  const was = `It was taken from ${plain(from.name, 80)} (${plain(from.reason, 200)})`;
-  const then =
-    from.kind === 'rollout' ? `, which changes nothing more; \`status ${from.name}\` shows it` : '';
-  const title = `${cluster} is locked${end}: ${plain(reason, 200)}. ${was}${then}. \`unlock ${cluster}\` frees it`;
+  const taken = takenText(cluster, reason, until && timeText(until, desk.now()));
+  const title = say`${taken}. ${takenFrom(from)}. ${freesText(cluster)}`;
   return { ...openAnswer(title), ...(from.kind === 'person' && { mention: [from.name] }) };
+}
+
+function takenFrom(from: LockedBy): string {
+  const name = plain(from.name, 80);
+  const why = plain(reasonOf(from), 200);
+  return from.kind === 'rollout'
+    ? say`It was taken from ${name} (${why}), which changes nothing more; \`status ${from.name}\` shows it`
+    : say`It was taken from ${name} (${why})`;
 }

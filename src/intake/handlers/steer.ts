@@ -1,10 +1,12 @@
 import type { Cluster } from '../../model/cluster.ts';
 import { afterCrashVerbs, isComingBack, isFinal, type Rollout, type SteerVerb } from '../../model/rollout.ts';
 import { mayDeploy, mayDisable } from '../../policy/access.ts';
+import { say } from '../../text/say.ts';
 import { steeringOf } from '../../workflow/steering.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, rolloutNamed } from '../desk.ts';
 import type { Answer, Asked } from '../intake.ts';
 import { lastSeq, shown } from '../shown.ts';
+import { outcomeWord, stateWord } from '../words.ts';
 
 interface Wish {
   readonly rollout: Rollout;
@@ -63,11 +65,11 @@ async function record(
 
 async function senselessIn(desk: Desk, { rollout, verb, host }: Wish): Promise<string | undefined> {
   const { id, state } = rollout;
-  if (isFinal(state)) return `${id} has ended (${state}): there is nothing to ${verb}`;
-  if (state === 'awaiting-approval') return `${id} has not begun: \`approve ${id}\` or \`reject ${id}\``;
-  if (state === 'aborting' && verb !== 'skip') return `${id} is being aborted already`;
-  if (verb === 'resume' && state !== 'paused' && state !== 'waiting') return `${id} is not paused`;
-  if (verb === 'pause' && state === 'paused') return `${id} is paused already`;
+  if (isFinal(state)) return say`${id} has ended (${stateWord(state)}): there is nothing to ${verb}`;
+  if (state === 'awaiting-approval') return say`${id} has not begun: \`approve ${id}\` or \`reject ${id}\``;
+  if (state === 'aborting' && verb !== 'skip') return say`${id} is being aborted already`;
+  if (verb === 'resume' && state !== 'paused' && state !== 'waiting') return say`${id} is not paused`;
+  if (verb === 'pause' && state === 'paused') return say`${id} is paused already`;
   if (verb === 'redrain' && host !== undefined) return notComingBack(desk, rollout, host);
   if (verb === 'skip' && host !== undefined) return hostOver(desk, id, host);
   return answering.includes(verb) ? unasked(desk, rollout, verb, host) : undefined;
@@ -78,11 +80,14 @@ const answering: readonly SteerVerb[] = ['retry', 'promote', ...afterCrashVerbs]
 
 async function hostOver(desk: Desk, id: string, host: string): Promise<string | undefined> {
   const found = (await desk.tools.store.rollouts.hosts(id)).find((each) => each.host === host);
-  if (!found) return `${id} has no host ${host}; \`status ${id}\` lists them`;
+  if (!found) return noHost(id, host);
   return ['done', 'unwell', 'skipped', 'left-out'].includes(found.outcome)
-    ? `${host} is through already (${found.outcome})`
+    ? say`${host} is through already (${outcomeWord(found.outcome)})`
     : undefined;
 }
+
+const noHost = (id: string, host: string): string =>
+  say`${id} has no host ${host}; \`status ${id}\` lists them`;
 
 /** Before its first step it is out anyway, and after the last one a person takes it out by hand. */
 async function notComingBack(
@@ -91,9 +96,9 @@ async function notComingBack(
   host: string,
 ): Promise<string | undefined> {
   const found = (await desk.tools.store.rollouts.hosts(id)).find((each) => each.host === host);
-  if (!found) return `${id} has no host ${host}; \`status ${id}\` lists them`;
+  if (!found) return noHost(id, host);
   if (isComingBack(found)) return undefined;
-  return `the weight of ${host} does not come back by steps right now; \`disable ${cluster} ${host} REASON\` takes it out`;
+  return say`the weight of ${host} does not come back by steps right now; \`disable ${cluster} ${host} REASON\` takes it out`;
 }
 
 async function unasked(
@@ -107,5 +112,7 @@ async function unasked(
     (question) => question.answers.includes(verb) && (host === undefined || question.host === host),
   );
   if (fits) return undefined;
-  return `${id} ${host === undefined ? '' : `and ${host} `}asked nothing that \`${verb}\` answers; \`status ${id}\` shows what is open`;
+  return host === undefined
+    ? say`${id} asked nothing that \`${verb}\` answers; \`status ${id}\` shows what is open`
+    : say`${id} and ${host} asked nothing that \`${verb}\` answers; \`status ${id}\` shows what is open`;
 }

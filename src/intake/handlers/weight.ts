@@ -2,6 +2,7 @@ import type { Host, MemberRef } from '../../model/cluster.ts';
 import { asFailure } from '../../model/failure.ts';
 import { mayDisable } from '../../policy/access.ts';
 import { type HostWeights, weightCard } from '../../report/weight-card.ts';
+import { told } from '../../text/told.ts';
 import { clusterNamed, demand, type Handler } from '../desk.ts';
 import { hostsOfMembers } from '../live.ts';
 import { demandPossible, setWeightIn, type WeightChange } from '../weights.ts';
@@ -38,6 +39,6 @@ async function attempt({ pool, member }: MemberRef, run: () => Promise<WeightCha
   try {
     return await run();
   } catch (error) {
-    return { pool: pool.id, member, problem: asFailure(error, pool.id).message };
+    return { pool: pool.id, member, problem: told(asFailure(error, pool.id).message) };
   }
 }

@@ -11,15 +11,26 @@ import { command } from './command.ts';
 import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
 import { deployer } from './deployer.ts';
+import { doctor } from './doctor.ts';
 import { intake } from './intake.ts';
+import { intakeCheckup } from './intake-checkup.ts';
+import { intakeHandlers } from './intake-handlers.ts';
+import { intakeRequests } from './intake-requests.ts';
+import { plan } from './plan.ts';
+import { policy } from './policy.ts';
 import { probe } from './probe.ts';
 import { report } from './report.ts';
 import { reportCards } from './report-cards.ts';
 import { reportMore } from './report-more.ts';
 import { transport } from './transport.ts';
 import { cloud } from './transport-cloud.ts';
+import { workflow } from './workflow.ts';
+import { workflowHands } from './workflow-hands.ts';
 
 const balancers = { haproxy, aliyun, ucloudUlb, nginx, lvs, f5 };
+const requests = { intake, intakeRequests, intakeHandlers, intakeCheckup };
+const decisions = { policy, plan };
+const work = { workflow, workflowHands, doctor };
 const outside = { deployer, probe, transport, cloud };
 
 /** By file, as the tests look at them. */
@@ -27,7 +38,6 @@ export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> =
   common,
   command,
   commandProblems,
-  intake,
   chatLocal,
   chatSlack,
   cli,
@@ -36,6 +46,9 @@ export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> =
   reportMore,
   ...balancers,
   ...outside,
+  ...decisions,
+  ...work,
+  ...requests,
 };
 
 /** All that is said and kept, in Chinese. */

@@ -5,6 +5,7 @@ import type { Override } from '../../model/override.ts';
 import { isFinal } from '../../model/rollout.ts';
 import type { Held } from '../../store/custody.ts';
 import type { NewEntry } from '../../store/journal.ts';
+import { kept } from '../../text/say.ts';
 import { memberName } from '../at.ts';
 import { stillOut } from '../steps/snapshot.ts';
 import type { Tools } from '../tools.ts';
@@ -28,7 +29,8 @@ export async function claims(
   for (const seen of members) {
     const held = await tools.store.custody.of(seen.ref.pool.id, seen.ref.member);
     const other = held && (await tools.store.overrides.get(held.rollout));
-    if (other) return `${override.host} is out by ${other.requester} already (${other.id}: ${other.reason})`;
+    if (other)
+      return kept`${override.host} is out by ${other.requester} already (${other.id}: ${other.reason})`;
     entries.push(...(held ? await takenOver(tools, override, held, seen) : [heldAsItIs(override, seen)]));
   }
   return entries;

@@ -1,5 +1,6 @@
 import { asFailure, isDatabaseAway } from '../../model/failure.ts';
 import type { Override } from '../../model/override.ts';
+import { kept } from '../../text/say.ts';
 import type { Tools } from '../tools.ts';
 import { giveBackAll } from './give-back.ts';
 import { rampBack } from './ramp-back.ts';
@@ -39,7 +40,9 @@ async function giveBackIfWell(tools: Tools, override: Override, attempt: Attempt
   const anyway = unverifiedBy !== undefined;
   const { problems, notes } = await giveBackAll(tools, override, { anyway, round });
   if (problems.length > 0) return ask(tools, override, attempt, problems.join('; '));
-  const how = anyway ? `given back by ${unverifiedBy}, not verified` : 'back in service, exactly as it was';
+  const how = anyway
+    ? kept`given back by ${unverifiedBy}, not verified`
+    : kept`back in service, exactly as it was`;
   const note = notes.length > 0 ? notes.join('; ') : how;
   await setState(tools, override, { state: 'ended', key: 'ended', note });
   return { is: 'ended' };

@@ -5,6 +5,7 @@ import { asFailure, Failure, isDatabaseAway } from '../../model/failure.ts';
 import { type Member, sameAs, savedText } from '../../model/member.ts';
 import type { Override } from '../../model/override.ts';
 import type { Held } from '../../store/custody.ts';
+import { kept } from '../../text/say.ts';
 import { pick, withBalancer } from '../members.ts';
 import { unstoppable } from '../steering.ts';
 import type { Tools } from '../tools.ts';
@@ -73,8 +74,8 @@ async function apply(
   const live = pick(await balancer.read(pool.name), { pool, member });
   const isOthers = serves(live) && !isOnItsWay(held, live);
   if (!sameAs(saved, live) && (isOthers || held.outSince === undefined)) {
-    const was = `${savedText(live)}; it was ${savedText(saved)}`;
-    return letGo(tools, override, held, `${member} was changed in ${pool.id} by somebody meanwhile (${was})`);
+    const why = kept`${member} was changed in ${pool.id} by somebody meanwhile (${savedText(live)}; it was ${savedText(saved)})`;
+    return letGo(tools, override, held, why);
   }
   if (!sameAs(saved, live)) await balancer.apply(pool.name, member, saved);
   const { host } = override;
@@ -87,7 +88,7 @@ async function apply(
 async function letGo(tools: Tools, override: Override, held: Held, why: string): Promise<string> {
   const { pool, member } = held;
   const { host } = override;
-  const text = `${why}, and is left so`;
+  const text = kept`${why}, and is left so`;
   await record(tools, override, `left/${pool} ${member}`, { type: 'note', host, text });
   await record(tools, override, `let-go/${pool} ${member}`, { type: 'let-go', host, pool, member });
   return text;

@@ -5,6 +5,7 @@ import type { Member } from '../../model/member.ts';
 import type { Override } from '../../model/override.ts';
 import { mayTakeOut } from '../../policy/capacity.ts';
 import type { Held } from '../../store/custody.ts';
+import { kept } from '../../text/say.ts';
 import { clusterOf } from '../at.ts';
 import { pick } from '../members.ts';
 import { rest } from '../patience.ts';
@@ -36,7 +37,7 @@ async function watch(tools: Tools, id: string, signal: AbortSignal): Promise<voi
       // Broken off: what was not looked at is not known to be out.
       if (signal.aborted) return;
       if (problem !== told)
-        await note(tools, override, problem ?? `${override.host} is out of all its pools now`);
+        await note(tools, override, problem ?? kept`${override.host} is out of all its pools now`);
       told = problem;
       if (problem === undefined && override.state === 'taking-out') await out(tools, override);
       blind = false;
@@ -69,7 +70,7 @@ async function drainAll(tools: Tools, override: Override, signal: AbortSignal): 
   }
   return problems.length === 0
     ? undefined
-    : `${override.host} is not out everywhere: ${problems.join('; ')}; it is tried again`;
+    : kept`${override.host} is not out everywhere: ${problems.join('; ')}; it is tried again`;
 }
 
 /** In the pool's turn: from the look at who has the member to the change. */
@@ -117,7 +118,7 @@ async function drainHeld(
 }
 
 const backText = ({ pool, member, cluster, host }: Held): string =>
-  `${member} was in service in ${pool} again, as after a restart of the balancer, and is taken out once more; \`enable ${cluster} ${host}\` gives it back`;
+  kept`${member} was in service in ${pool} again, as after a restart of the balancer, and is taken out once more; \`enable ${cluster} ${host}\` gives it back`;
 
 /** It was spared once; what a balancer has put back since may have become what the pool can't spare. */
 async function lackOf(

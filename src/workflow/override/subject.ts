@@ -3,13 +3,14 @@ import type { EventBody } from '../../model/event.ts';
 import { Failure } from '../../model/failure.ts';
 import type { Override, OverrideState } from '../../model/override.ts';
 import type { Held } from '../../store/custody.ts';
+import { kept } from '../../text/say.ts';
 import { type At, clusterOf } from '../at.ts';
 import type { Tools } from '../tools.ts';
 
 /** The override as it stands now. Throws where there is none: that is an error of the bot's own. */
 export async function overrideOf(tools: Tools, id: string): Promise<Override> {
   const override = await tools.store.overrides.get(id);
-  if (!override) throw new Error(`override ${id} is not in the store`);
+  if (!override) throw new Error(`override ${id} is not in the store`); // not shown
   return override;
 }
 
@@ -26,7 +27,7 @@ export const atOf = ({ id, cluster, host }: Override, round = 0): At => ({
 export function poolOf(tools: Tools, { cluster: name }: Pick<Override, 'cluster'>, id: string): Pool {
   const cluster: Cluster = clusterOf(tools, name);
   const pool = cluster.pools.find((each) => each.id === id);
-  if (!pool) throw new Failure('missing', id, `${id} is no longer a pool of ${name} in the config`);
+  if (!pool) throw new Failure('missing', id, kept`${id} is no longer a pool of ${name} in the config`);
   return pool;
 }
 

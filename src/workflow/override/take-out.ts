@@ -4,6 +4,7 @@ import type { Member } from '../../model/member.ts';
 import { isActive, isOver, type Override } from '../../model/override.ts';
 import { mayTakeOut } from '../../policy/capacity.ts';
 import type { NewEntry } from '../../store/journal.ts';
+import { kept } from '../../text/say.ts';
 import { clusterOf } from '../at.ts';
 import { pick, withBalancer } from '../members.ts';
 import { unstoppable } from '../steering.ts';
@@ -26,7 +27,7 @@ export async function takeOut(tools: Tools, id: string): Promise<'held' | 'dropp
     const group = (await tools.store.overrides.together(override)).filter(({ state }) => isActive(state));
     const refusal = await claimAll(tools, group);
     if (refusal === undefined) return 'held';
-    for (const each of group) await drop(tools, each, `${refusal}; nothing was changed`);
+    for (const each of group) await drop(tools, each, kept`${refusal}; nothing was changed`);
     return 'dropped';
   });
 }
@@ -56,7 +57,7 @@ async function claimAll(tools: Tools, group: readonly Override[]): Promise<strin
     return undefined;
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
-    return asFailure(error, first?.host ?? 'the host').message;
+    return asFailure(error, first?.host ?? 'the host').message; // not shown
   }
 }
 

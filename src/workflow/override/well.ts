@@ -2,6 +2,7 @@ import { type Health, inService } from '../../model/member.ts';
 import type { Override } from '../../model/override.ts';
 import type { ProbeTarget } from '../../model/probe.ts';
 import { untilPassing } from '../../probe/until.ts';
+import { kept } from '../../text/say.ts';
 import { clusterOf, hostOf } from '../at.ts';
 import { releaseOn } from '../facts.ts';
 import { pick } from '../members.ts';
@@ -56,7 +57,7 @@ export async function illnessByBalancers(
     const ill = (await healths(tools, override)).find(({ health }) => health === 'down');
     if (!ill) return undefined;
     if (signal.aborted || performance.now() >= deadline)
-      return `${ill.pool} sees ${override.host} down after ${poolHealthWithinMs / 1000} s`;
+      return kept`${ill.pool} sees ${override.host} down after ${poolHealthWithinMs / 1000} s`;
     await pause();
   }
 }

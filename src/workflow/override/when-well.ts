@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Override } from '../../model/override.ts';
 import type { Wished } from '../../store/overrides.ts';
+import { kept } from '../../text/say.ts';
 import type { Tools } from '../tools.ts';
 import { servesAlready } from './give-back.ts';
 import { keepTaken } from './keep-taken.ts';
@@ -52,7 +53,7 @@ async function untilJobEnds(tools: Tools, override: Override, seq: number): Prom
   const { overrides, changes } = tools.store;
   const rollout = await overrides.jobOn(cluster, host);
   if (rollout === undefined) return false;
-  const text = `${host} comes back when the job of ${rollout} on it has ended; \`skip ${rollout} ${host}\` ends it`;
+  const text = kept`${host} comes back when the job of ${rollout} on it has ended; \`skip ${rollout} ${host}\` ends it`;
   await record(tools, override, `job/${rollout}`, { type: 'note', host, text });
   const look = async () => {
     if (await newer(tools, override, seq)) return 'wish';

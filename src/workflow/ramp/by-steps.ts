@@ -1,6 +1,7 @@
 import type { WeightSteps } from '../../model/cluster.ts';
 import { Failure } from '../../model/failure.ts';
 import { type Stepping, steppingText } from '../../model/stepping.ts';
+import { kept } from '../../text/say.ts';
 import { keyOf, tell } from '../at.ts';
 import { rest } from '../patience.ts';
 import type { Tools } from '../tools.ts';
@@ -95,7 +96,9 @@ export const tellAtOnce = (
   way: Stepping['way'],
   why: string,
 ): Promise<boolean> => {
-  const what = way === 'out' ? 'is drained' : 'gets all of its weight back';
-  const text = `${at.host} ${what} at once, not by steps: ${why}`;
+  const text =
+    way === 'out'
+      ? kept`${at.host} is drained at once, not by steps: ${why}`
+      : kept`${at.host} gets all of its weight back at once, not by steps: ${why}`;
   return tell(tools, at, `at-once/${way}`, { type: 'note', host: at.host, text });
 };

@@ -1,4 +1,5 @@
 import { asFailure, isDatabaseAway } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { At } from '../at.ts';
 import { keepDrained } from '../members.ts';
 import { unstoppable } from '../steering.ts';
@@ -16,7 +17,10 @@ export interface Against {
  * drained now is tried again for as long as it is asked about.
  */
 export async function drainAgain(tools: Tools, at: At, { reason, person }: Against): Promise<StepEnd> {
-  const text = `${at.host}: drained again, ${person === undefined ? reason : `by ${person}`}`;
+  const text =
+    person === undefined
+      ? kept`${at.host}: drained again, ${reason}`
+      : kept`${at.host}: drained again, by ${person}`;
   const end = {
     is: 'failed',
     kind: 'failed',
@@ -29,6 +33,6 @@ export async function drainAgain(tools: Tools, at: At, { reason, person }: Again
   } catch (error) {
     const failure = asFailure(error, at.host);
     if (isDatabaseAway(error) || failure.kind === 'lost-lock') throw error;
-    return { ...end, reason: `${text}; draining it failed: ${failure.message}` };
+    return { ...end, reason: kept`${text}; draining it failed: ${failure.message}` };
   }
 }

@@ -1,6 +1,7 @@
 import type { Ramp } from '../../model/cluster.ts';
 import { isDatabaseAway } from '../../model/failure.ts';
 import type { Steer } from '../../model/rollout.ts';
+import { kept } from '../../text/say.ts';
 import { type At, clusterOf, hostOf, keyOf, tell } from '../at.ts';
 import { isOverrides } from '../claims.ts';
 import { steeringOf } from '../steering.ts';
@@ -69,7 +70,7 @@ async function goesBySteps(tools: Tools, holding: Holding, { steps }: Ramp): Pro
   const held = await tools.store.custody.all(at.cluster);
   const mine = held.filter((each) => each.host === at.host && each.outSince && holding.isMine(each));
   if (mine.some(({ saved }) => saved.state === 'ready' && saved.weight > 0))
-    await tellAtOnce(tools, at, 'back', 'there is no smaller weight that still serves');
+    await tellAtOnce(tools, at, 'back', kept`there is no smaller weight that still serves`);
   return false;
 }
 
@@ -105,7 +106,7 @@ function decide(tools: Tools, at: At, after: number, ill: string | undefined): P
   const { host } = at;
   return tools.turns.inTurn(steeringOf(at.rollout), async () => {
     const redrain = await redrainNow(tools, at, after);
-    const reason = redrain ? `a person wants it out again` : ill;
+    const reason = redrain ? kept`a person wants it out again` : ill;
     if (reason === undefined) return void (await tell(tools, at, 'stepped', { type: 'stepped', host }));
     const against = { reason, ...(redrain && { person: redrain.person }) };
     await tell(tools, at, 'suspected', { type: 'suspected', host, ...against });

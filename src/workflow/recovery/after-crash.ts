@@ -1,5 +1,6 @@
 import { asFailure, isDatabaseAway } from '../../model/failure.ts';
 import type { HostStep, Steer } from '../../model/rollout.ts';
+import { kept } from '../../text/say.ts';
 import { type At, tell } from '../at.ts';
 import { isTaken, LeftAlone } from '../claims.ts';
 import { keepOut } from '../keep-out.ts';
@@ -78,7 +79,7 @@ async function triedPutBack(
 
 /** It can't be given back so: a person decides once more, and no policy. Its job was ended, so that it can't go on. */
 const askAgain = (tools: Tools, at: At, { n: after }: Steer, reason: string): Promise<void> =>
-  pose(tools, at, { text: `${reason}; it stays out`, after, answers: ['verify', 'keep-out'] });
+  pose(tools, at, { text: kept`${reason}; it stays out`, after, answers: ['verify', 'keep-out'] });
 
 const pose = async (tools: Tools, at: At, question: New): Promise<void> =>
   tools.store.journal.recordAll([await posing(tools, at, question)]);

@@ -4,6 +4,7 @@ import { type FoundHost, type FoundMember, foundText } from '../../model/recover
 import type { Rollout, Steer, SteerVerb } from '../../model/rollout.ts';
 import type { Held } from '../../store/custody.ts';
 import type { HostProgress } from '../../store/rollouts.ts';
+import { kept } from '../../text/say.ts';
 import type { MemberLook } from '../look.ts';
 import { standing } from '../steering.ts';
 import type { Tools } from '../tools.ts';
@@ -58,7 +59,7 @@ async function foundHost(
   const untouched = mine.some((held) => isDoubtful(foundMember(held, sight), held.given));
   const asks = untouched || tools.cluster(cluster)?.strategy.afterCrash === 'ask';
   if (!asks || (await isDecided(tools, at, wishes))) return { host: found('continue') };
-  const text = textOf(host, step ?? 'its start', members, untouched);
+  const text = textOf(host, step ?? kept`its start`, members, untouched);
   return { host: found('ask'), question: { at, text, after: wishes.at(-1)?.n ?? 0, untouched } };
 }
 
@@ -91,9 +92,9 @@ const shown = ({ weight, state }: Member) => ({ weight, state });
 function textOf(host: string, step: string, members: readonly FoundMember[], untouched: boolean): string {
   const seen = members.map((member) => foundText(member, host));
   const doubt = untouched
-    ? ['somebody changed it since, and nothing is changed there until it is said how to go on']
+    ? [kept`somebody changed it since, and nothing is changed there until it is said how to go on`]
     : [];
-  return [`${host} was at ${step} when the bot ended`, ...seen, ...doubt].join('; ');
+  return [kept`${host} was at ${step} when the bot ended`, ...seen, ...doubt].join('; ');
 }
 
 /** The host that an override holds. */

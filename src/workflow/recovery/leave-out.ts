@@ -1,4 +1,5 @@
 import { asFailure, Failure, isDatabaseAway } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { At } from '../at.ts';
 import { endAllJobs } from '../earlier.ts';
 import { keepDrained } from '../members.ts';
@@ -15,7 +16,7 @@ export async function leaveOut(tools: Tools, at: At, person: string): Promise<Se
     await problemOf(at, () => endAllJobs(tools, at)),
     await problemOf(at, () => keepDrained(tools, at, unstoppable())),
   ].filter((problem) => problem !== undefined);
-  return { is: 'settled', reason: [`kept out by ${person}`, ...problems].join('; ') };
+  return { is: 'settled', reason: [kept`kept out by ${person}`, ...problems].join('; ') };
 }
 
 /**
@@ -25,7 +26,7 @@ export async function leaveOut(tools: Tools, at: At, person: string): Promise<Se
 export async function stopThere(tools: Tools, at: At): Promise<StepEnd | Settled> {
   const problem = await problemOf(at, () => endAllJobs(tools, at));
   if (problem === undefined) return stopped;
-  return { is: 'settled', reason: `stopped; what may still run on it was not ended: ${problem}` };
+  return { is: 'settled', reason: kept`stopped; what may still run on it was not ended: ${problem}` };
 }
 
 async function problemOf({ host }: At, run: () => Promise<unknown>): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import type { JobEnd } from '../../model/deploy.ts';
 import type { HostStep } from '../../model/rollout.ts';
+import { kept } from '../../text/say.ts';
 import { type At, keyOf, tell } from '../at.ts';
 import { type Ended, endAllJobs } from '../earlier.ts';
 import { keepOut } from '../keep-out.ts';
@@ -55,13 +56,15 @@ const settled = (reason: string | undefined): Settled => ({
   ...(reason !== undefined && { reason }),
 });
 
-const nothingRan = (person: string): string => `nothing ran on it, and ${person} wanted it given back`;
+const nothingRan = (person: string): string => kept`nothing ran on it, and ${person} wanted it given back`;
 
 /** What there is to say of a host that is back: undefined where its deploy was through, and it is well. */
 async function whyOf(tools: Tools, at: At, touched: boolean, person: string): Promise<string | undefined> {
   if (!touched) return nothingRan(person);
   const cut = await tools.store.journal.byKey(keyOf(at, 'cut'));
-  return cut?.type === 'note' ? `${cut.text}; it is verified and given back, as ${person} wanted` : undefined;
+  return cut?.type === 'note'
+    ? kept`${cut.text}; it is verified and given back, as ${person} wanted`
+    : undefined;
 }
 
 /** Ends the host's jobs; a last one that was not through is told, and counts so from then on. */
@@ -81,12 +84,12 @@ async function endJobs(tools: Tools, at: At): Promise<void> {
 
 /** Why its release may not be whole; undefined where the job ended well. */
 function cutText({ end }: Ended): string | undefined {
-  if (end === undefined) return 'how its deploy ended is not known';
-  if (end.stopped !== undefined) return 'its deploy was ended before it was through';
+  if (end === undefined) return kept`how its deploy ended is not known`;
+  if (end.stopped !== undefined) return kept`its deploy was ended before it was through`;
   return badText(end);
 }
 
 function badText({ signal, exitCode }: JobEnd): string | undefined {
-  if (signal !== null) return `its deploy was ended by ${signal}`;
-  return exitCode === 0 ? undefined : `its deploy failed with exit code ${exitCode}`;
+  if (signal !== null) return kept`its deploy was ended by ${signal}`;
+  return exitCode === 0 ? undefined : kept`its deploy failed with exit code ${String(exitCode)}`;
 }

@@ -1,3 +1,4 @@
+import { kept } from '../../text/say.ts';
 import { type At, clusterOf } from '../at.ts';
 import { demandOurs } from '../claims.ts';
 import { keepDrained } from '../members.ts';
@@ -27,8 +28,13 @@ export const awaitConnections: Step = (tools, at) =>
     }
   });
 
+const openText = (open: number, seconds: number): string =>
+  open === 1
+    ? kept`${open} connection still open after ${seconds} s`
+    : kept`${open} connections still open after ${seconds} s`;
+
 function onTimeout(tools: Tools, at: At, open: number, withinMs: number): StepEnd {
-  const detail = `${open} connection${open === 1 ? '' : 's'} still open after ${withinMs / 1000} s`;
+  const detail = openText(open, withinMs / 1000);
   const { onTimeout: policy } = clusterOf(tools, at.cluster).strategy.connections;
   if (policy === 'proceed') return { is: 'ok', detail };
   const answer = policy === 'ask' ? { passable: true } : { aborts: true };

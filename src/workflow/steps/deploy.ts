@@ -1,6 +1,7 @@
 import type { Deployer } from '../../deployer/deployer.ts';
 import type { JobEnd } from '../../model/deploy.ts';
 import type { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { type At, clusterOf, hostOf, tell } from '../at.ts';
 import { demandOurs } from '../claims.ts';
 import { endEarlierJobs } from '../earlier.ts';
@@ -16,7 +17,7 @@ import { ok, type Step, type StepEnd, stopped } from './step.ts';
  */
 export const deploy: Step = async (tools, at) => {
   const job = await jobFor(tools, at);
-  if (job === undefined) return { is: 'ok', detail: 'nothing to run' };
+  if (job === undefined) return { is: 'ok', detail: kept`nothing to run` };
   const deployer = tools.deployer(clusterOf(tools, at.cluster));
   // A balancer may have been restarted since the drain: nothing is deployed to a host that has traffic.
   // And an unreachable host fails here, before anything could have run on it.
@@ -59,14 +60,19 @@ async function order(tools: Tools, at: At): Promise<void> {
 
 function verdictOn(at: At, end: JobEnd | undefined, { commands, timeoutMs }: OrderedJob): StepEnd {
   if (end === undefined || end.stopped === 'asked') return stopped;
-  const command = commands[end.failedCommand - 1];
-  const where = command === undefined ? '' : ` in command ${end.failedCommand} of ${commands.length}`;
+  const where = (text: string): string =>
+    commands[end.failedCommand - 1] === undefined
+      ? text
+      : kept`${text} in command ${end.failedCommand} of ${commands.length}`;
   if (end.stopped === 'timeout')
-    return failed('timeout', `${at.host}: the deploy was ended after ${timeoutMs / 1000} s${where}`);
+    return failed('timeout', where(kept`${at.host}: the deploy was ended after ${timeoutMs / 1000} s`));
   if (end.signal !== null)
-    return failed('failed', `${at.host}: the deploy was ended by ${end.signal}${where}`);
+    return failed('failed', where(kept`${at.host}: the deploy was ended by ${end.signal}`));
   if (end.exitCode !== 0)
-    return failed('failed', `${at.host}: the deploy failed with exit code ${end.exitCode}${where}`);
+    return failed(
+      'failed',
+      where(kept`${at.host}: the deploy failed with exit code ${String(end.exitCode)}`),
+    );
   return ok;
 }
 
@@ -83,9 +89,11 @@ async function checkCurrent(tools: Tools, at: At, release: string): Promise<Step
   const runs = output.trim();
   if (exitCode === 0 && runs === release) return ok;
   if (exitCode !== 0)
-    return failed('failed', `${at.host}: the \`current\` command failed with exit code ${exitCode}`);
+    return failed('failed', kept`${at.host}: the \`current\` command failed with exit code ${exitCode}`);
   return failed(
     'ineffective',
-    `${at.host}: the deploy ended well, but the host says that it runs ${runs || 'nothing'}, not ${release}`,
+    runs === ''
+      ? kept`${at.host}: the deploy ended well, but the host says that it runs nothing, not ${release}`
+      : kept`${at.host}: the deploy ended well, but the host says that it runs ${runs}, not ${release}`,
   );
 }

@@ -3,6 +3,7 @@ import { type MemberRef, namesIn } from '../../model/cluster.ts';
 import { Failure } from '../../model/failure.ts';
 import { sameAs, savedOf } from '../../model/member.ts';
 import { mayTakeOut } from '../../policy/capacity.ts';
+import { kept } from '../../text/say.ts';
 import { type At, clusterOf, hostOf, memberName, tell } from '../at.ts';
 import { demandOurs } from '../claims.ts';
 import { drainMember, pick, withBalancer } from '../members.ts';
@@ -112,7 +113,11 @@ function createCapacityWait(tools: Tools, at: At) {
   let waitedMs = 0;
   return {
     async orGiveUp(reason: string, signal: AbortSignal): Promise<void> {
-      await tell(tools, at, 'capacity', { type: 'note', host: at.host, text: `${at.host} waits: ${reason}` });
+      await tell(tools, at, 'capacity', {
+        type: 'note',
+        host: at.host,
+        text: kept`${at.host} waits: ${reason}`,
+      });
       const hosts = await tools.store.rollouts.hosts(at.rollout);
       const underWay = hosts.some(
         ({ host, outcome, step }) => host !== at.host && outcome === 'active' && step !== 'drain',

@@ -2,6 +2,7 @@ import type { MemberRef } from '../../model/cluster.ts';
 import { Failure } from '../../model/failure.ts';
 import { type Member, savedOf } from '../../model/member.ts';
 import type { Held } from '../../store/custody.ts';
+import { kept } from '../../text/say.ts';
 import { type At, clusterOf, hostOf, memberName, tell } from '../at.ts';
 import { demandFree, isOverrides } from '../claims.ts';
 import { readMembers } from '../members.ts';
@@ -30,7 +31,7 @@ async function hostAnswers(tools: Tools, at: At): Promise<void> {
     throw new Failure(
       'failed',
       at.host,
-      `${at.host} can't run commands: ${output.trim() || `exit code ${exitCode}`}`,
+      kept`${at.host} can't run commands: ${output.trim() || kept`exit code ${exitCode}`}`,
     );
 }
 
@@ -50,7 +51,7 @@ async function save(tools: Tools, at: At, ref: MemberRef, live: Member): Promise
 const stays = (host: string, { pool }: MemberRef, { state }: Member) => ({
   type: 'note' as const,
   host,
-  text: `${host} was in ${state} in ${pool.id} before; it is deployed to and stays so`,
+  text: kept`${host} was in ${state} in ${pool.id} before; it is deployed to and stays so`,
 });
 
 /**

@@ -1,0 +1,70 @@
+/** What rollouts record as they go (src/workflow). */
+export const workflow = {
+  'cluster {0} is no longer in the config': '集群 {0} 已不在配置中',
+  '{0} is no longer in cluster {1} in the config': '{0} 已不在配置的集群 {1} 中',
+  'deploy {0} by {1}': '{1} 发布 {0}',
+  'restart {0} by {1}': '{1} 重启（{0}）',
+  'rollback {0} by {1}': '{1} 回滚到 {0}',
+  'rolls back {0}': '回滚 {0}',
+  '{0} is locked by {1} ({2})': '{0} 已被 {1} 加锁（{2}）',
+  '{0}; nothing was changed': '{0}；未做任何变更',
+  '{0} has no member {1}': '{0} 中没有成员 {1}',
+  '{0} has {1} members named {2}': '{0} 中有 {1} 个成员名为 {2}',
+  '{0} does not answer': '{0} 没有应答',
+  '{0} is no longer in the config': '{0} 已不在配置中',
+  '{0}; trying again': '{0}；正在重试',
+
+  'The canary ({0}) is on {1}. Promote it to the other hosts?':
+    '金丝雀（{0}）已运行 {1}。是否放行到其他主机？',
+  'The canary is not well: {0}. Promote it to the other hosts?': '金丝雀不健康：{0}。是否放行到其他主机？',
+  'out by {0} ({1}), left alone': '已由 {0} 摘除（{1}），保持不动',
+  'somebody took it out by hand and gave it back meanwhile, left alone': '期间有人手工摘除并已恢复，保持不动',
+  '… the rest of the output is not kept': '… 其余输出未保存',
+
+  'stopped; {0} rolls it back': '已停止；由 {0} 回滚',
+  '{0}; {1} rolls it back': '{0}；由 {1} 回滚',
+  'stopped before its turn': '未轮到即已停止',
+  'stopped at {0}': '在 {0} 步骤停止',
+  'left out: {0}': '未恢复：{0}',
+  'not seen healthy: {0}': '未见健康：{0}',
+  'not rolled back, as no earlier release is known: {0}': '不知道之前的版本，未回滚：{0}',
+  'Rollout itself': '机器人自身',
+  "stopped by an error of the bot's own: {0}; `drained` shows what is held":
+    '因机器人自身的错误而停止：{0}；用 `drained` 查看仍摘除的成员',
+
+  '{0} waits: {1}': '{0} 等待中：{1}',
+  '{0} waits, and nothing new is taken out: {1}': '{0} 等待中，不再摘除新的主机：{1}',
+  "{0} can't be watched while it is out: {1}": '{0} 摘除期间无法监看：{1}',
+  '{0} failed at {1}: {2}': '{0} 在 {1} 步骤失败：{2}',
+  '{0}; giving it back failed too: {1}': '{0}；恢复也失败了：{1}',
+  '{0}; giving it back failed: {1}': '{0}；恢复失败：{1}',
+  '{0}; its code is suspect, so it stays out of its pools': '{0}；其代码未经验证，因此留在池外',
+  '{0}; a person gave it back, not verified by this rollout': '{0}；已有人将其恢复，本次发布未验证',
+  '{0}; it is back as it was': '{0}；已恢复原状',
+  '{0}; its code is not verified, and it comes back with {1}': '{0}；其代码未经验证，随 {1} 一起恢复',
+
+  "{0} can't run commands: {1}": '{0} 无法执行命令：{1}',
+  'exit code {0}': '退出码 {0}',
+  '{0} was in {1} in {2} before; it is deployed to and stays so':
+    '{0} 此前在 {2} 中处于 {1} 状态；会向它发布，状态保持不变',
+  '"{0}" can\'t be part of a file\'s name, as the upload needs it': '“{0}”不能用作文件名的一部分，而上传需要',
+  "connections of {0} can't be counted: {1}; all of the {2} s are waited":
+    '无法统计 {0} 的连接数：{1}；等满 {2} 秒',
+  '{0} connection still open after {1} s': '{1} 秒后仍有 {0} 个连接',
+  '{0} connections still open after {1} s': '{1} 秒后仍有 {0} 个连接',
+  'nothing to run': '没有要执行的命令',
+  '{0} in command {1} of {2}': '{0}（第 {1} 条命令，共 {2} 条）',
+  '{0}: the deploy was ended after {1} s': '{0}：部署超过 {1} 秒，已终止',
+  '{0}: the deploy was ended by {1}': '{0}：部署被 {1} 终止',
+  '{0}: the deploy failed with exit code {1}': '{0}：部署失败，退出码 {1}',
+  '{0}: the `current` command failed with exit code {1}': '{0}：`current` 命令失败，退出码 {1}',
+  '{0}: the deploy ended well, but the host says that it runs nothing, not {1}':
+    '{0}：部署正常结束，但主机显示没有运行任何版本，而不是 {1}',
+  '{0}: the deploy ended well, but the host says that it runs {1}, not {2}':
+    '{0}：部署正常结束，但主机显示运行的是 {1}，而不是 {2}',
+  '{0}; what runs on {1} goes on, and is looked for': '{0}；{1} 上的命令继续运行，正在重新查找',
+  'the balancer had not yet seen it healthy': '负载均衡尚未探测到其健康',
+  '{0} has its weight back, but {1}': '{0} 已恢复权重，但 {1}',
+  '{0} sees it down after {1} s': '{0} 在 {1} 秒后仍探测到它不健康',
+  '{0} sees it {1} after {2} s': '{0} 在 {2} 秒后探测到它 {1}',
+} as const;
