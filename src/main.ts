@@ -1,21 +1,21 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { check } from './cli/check.ts';
-import { doctor } from './cli/doctor.ts';
 import { terminalLanguage } from './cli/language.ts';
 import { configFile } from './cli/options.ts';
-import { start } from './cli/start.ts';
-import { talk } from './cli/talk.ts';
-import { configJsonSchema } from './config/json-schema.ts';
 import { inLanguage } from './text/language.ts';
 import { say } from './text/say.ts';
 
-const ending = (code: Promise<number>): Promise<void> =>
-  code.then((number) => {
-    process.exitCode = number;
-  });
+/**
+ * A command's action, which gives the exit code. Each is loaded when it is asked for: `rollout exec` would wait most of a
+ * second for what only the bot itself needs.
+ */
+const ending =
+  <Args extends unknown[]>(act: (...args: Args) => Promise<number>) =>
+  async (...args: Args): Promise<void> => {
+    process.exitCode = await act(...args);
+  };
 
-/** The `rollout` executable: what each word does is in src/cli; its number is the exit code. */
+/** The `rollout` executable: what each word does is in src/cli. */
 function theProgram(): Command {
   const titles: Readonly<Record<string, string>> = {
     'Usage:': say`Usage:`,
@@ -37,7 +37,7 @@ function theProgram(): Command {
     .command('start')
     .description(say`run the bot`)
     .addOption(configFile())
-    .action((options) => ending(start(options)));
+    .action(ending(async (options) => (await import('./cli/start.ts')).start(options)));
 
   program
     .command('exec')
@@ -50,20 +50,20 @@ function theProgram(): Command {
     .addOption(configFile())
     // `rollout exec deploy web v2 --hosts a`: options that are not ours belong to the command.
     .allowUnknownOption()
-    .action((words, options) => ending(talk.exec(words, options)));
+    .action(ending(async (words, options) => (await import('./cli/talk.ts')).talk.exec(words, options)));
 
   program
     .command('chat')
     .description(say`talk to the running bot`)
     .addOption(configFile())
-    .action((options) => ending(talk.chat(options)));
+    .action(ending(async (options) => (await import('./cli/talk.ts')).talk.chat(options)));
 
   program
     .command('check')
     .description(say`check the configuration, and print everything that is wrong with it`)
     .argument('[file]', say`the configuration file`)
     .addOption(configFile())
-    .action((file, options) => ending(check(file ?? options.config)));
+    .action(ending(async (file, options) => (await import('./cli/check.ts')).check(file ?? options.config)));
 
   program
     .command('doctor')
@@ -71,12 +71,15 @@ function theProgram(): Command {
       say`try every connection, and compare what the bot has on record with the balancers, changing nothing`,
     )
     .addOption(configFile())
-    .action((options) => ending(doctor(options)));
+    .action(ending(async (options) => (await import('./cli/doctor.ts')).doctor(options)));
 
   program
     .command('schema')
     .description(say`print the JSON Schema of the configuration, for editors`)
-    .action(() => console.log(JSON.stringify(configJsonSchema(), null, 2)));
+    .action(async () => {
+      const { configJsonSchema } = await import('./config/json-schema.ts');
+      console.log(JSON.stringify(configJsonSchema(), null, 2));
+    });
 
   return program;
 }

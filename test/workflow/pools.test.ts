@@ -1,14 +1,15 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Failure } from '../../src/model/failure.ts';
 import { isFinal } from '../../src/model/rollout.ts';
-import { allBack, openStage, type Stage, type StageOptions } from './stage.ts';
+import { keepStage } from './keep-stage.ts';
+import { allBack, type Stage, type StageOptions } from './stage.ts';
 
+const kept = keepStage();
 let stage: Stage;
 const open = async (options?: StageOptions) => {
-  stage = await openStage(options);
+  stage = await kept.open(options);
   return stage;
 };
-afterEach(() => stage.close());
 const ended = (id: string) => stage.until(id, ({ state }) => isFinal(state));
 const asking = (id: string) => stage.until(id, ({ state }) => state === 'waiting');
 
@@ -62,7 +63,9 @@ it('refuses a release that would lead out of the upload’s folder, before anyth
     code: 'refused',
     card: { title: expect.stringContaining("can't be part of a file's name") },
   });
-  expect((await say('deploy web v1.2+build-7')).code).toBe('ok');
+  const planned = await say('deploy web v1.2+build-7');
+  expect(planned.code).toBe('ok');
+  await say(`reject ${planned.rollout}`);
 });
 
 it('soaks between batches, not after the last, and an abort does not wait for it', async () => {

@@ -1,13 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isFinal } from '../../src/model/rollout.ts';
-import { allBack, openStage, type Stage, type StageOptions } from './stage.ts';
+import { keepStage } from './keep-stage.ts';
+import { allBack, type Stage, type StageOptions } from './stage.ts';
 
+const kept = keepStage();
 let stage: Stage;
 const open = async (options?: StageOptions) => {
-  stage = await openStage(options);
+  stage = await kept.open(options);
   return stage;
 };
-afterEach(() => stage.close());
 
 const ended = (id: string) => stage.until(id, ({ state }) => isFinal(state));
 const asking = (id: string) => stage.until(id, ({ state }) => state === 'waiting');
@@ -223,7 +224,10 @@ describe('people', () => {
 
   it('pause and resume', async () => {
     const { deploy, deployer, say } = await open();
-    deployer.hosts.onRun = async (host) => void (host === 'b' && (await say('pause r1')));
+    deployer.hosts.onRun = async (host) => {
+      const [running] = await stage.store.rollouts.unfinished();
+      if (host === 'b') await say(`pause ${running?.id}`);
+    };
     const id = await deploy('deploy web v2');
     await stage.until(id, ({ state }) => state === 'paused');
     await expect.poll(() => outcomes(id)).toMatchObject({ b: 'done', c: 'pending' });
