@@ -71,7 +71,7 @@ clusters:
     pools: [lb/web]
     hosts: [a, b, c]
     deploy: { local: true, commands: ["sleep 1"] }
-    verify: []
+    verify: [{ command: { run: "true" } }]
     strategy: { minInService: 1, batch: 1 }
 store: { url: ${JSON.stringify(database)} }
 locks: { url: ${JSON.stringify(redis)} }
@@ -104,10 +104,15 @@ async function createBot(dir: string, file: string): Promise<Bot> {
     ask: async (text) => (await session()).ask(text),
     async start() {
       const started = spawn(process.execPath, [main, 'start', '--config', config], {
-        stdio: ['ignore', 'pipe', 'ignore'],
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, LOG_LEVEL: 'silent' },
       });
       child = started;
-      await once(started.stdout, 'data');
+      const ended = once(started, 'exit').then(([code]) =>
+        Promise.reject(new Error(`the bot ended: ${code}`)),
+      );
+      await Promise.race([once(started.stdout, 'data'), ended]);
+      ended.catch(() => undefined);
     },
     async kill() {
       if (!child || child.exitCode !== null || child.signalCode !== null) return;

@@ -11,6 +11,7 @@ import { createSlackChat, type SlackChat } from './chat/slack/slack.ts';
 import { type Claim, claimDataDir } from './instance/claim.ts';
 import type { Intake } from './intake/intake.ts';
 import type { Config } from './model/config.ts';
+import { Failure } from './model/failure.ts';
 import type { Report } from './report/report.ts';
 import { kept } from './text/say.ts';
 
@@ -30,7 +31,7 @@ const againMs = 2_000;
 
 /**
  * Starts the bot: claims the data directory, opens the database, recovers what was unfinished, then takes commands.
- * Gives a problem in one sentence where another bot has the directory. A process that was taken for dead begins anew.
+ * Gives a problem in one sentence where another bot has the directory, or the database can't be opened. A process that was taken for dead begins anew.
  */
 export async function startApp(config: Config, log: Logger): Promise<App | { readonly problem: string }> {
   const first = createPromise<Bot>();
@@ -59,6 +60,7 @@ export async function startApp(config: Config, log: Logger): Promise<App | { rea
   } catch (error) {
     claim.silence();
     await claim.close();
+    if (error instanceof Failure) return { problem: error.message };
     throw error;
   }
 }

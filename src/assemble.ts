@@ -162,7 +162,8 @@ async function launch(
   const takeUp = takeUpFrom({ engine, desk, endSessions: (executor) => endSessions(database.db, executor) });
   if (peers.fleet.executor === lone.id)
     await announceRecovery(desk.tools, { subjects: 'all', occasion: randomUUID(), kind: 'restart' });
-  await engine.launch();
+  // The engine makes its own tables, and two processes at once would get in each other's way.
+  await database.alone(() => engine.launch());
   await takeUp.notBegun();
   peers.look({ working: async () => [...(await engine.underWay()).keys()], takeUp: takeUp.leftBy });
 }

@@ -7,6 +7,8 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { FencedPool } from './fenced-pool.ts';
 import { migrate } from './migrate.ts';
+import { notOpened } from './not-opened.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './tables.ts';
 
 /** An open, migrated database. `pool` is shared with the durable engine: with PGlite there is just one connection. */
@@ -15,6 +17,8 @@ export interface Database {
   readonly pool: FencedPool;
   /** Where processes say that they live: a connection of its own, that gives up soon and that no fence stops. */
   readonly side: Kysely<Tables>;
+  /** Does what only one of the processes on this database may do at a time. */
+  alone<T>(act: () => Promise<T>): Promise<T>;
   /** Breaks what is open and waits for nothing. */
   abandon(): Promise<void>;
   close(): Promise<void>;
@@ -50,14 +54,17 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
     await lite.close();
   };
   return {
-    ...{ db, pool, side: db },
+    ...{ db, pool, side: db, alone },
     close,
     abandon: close,
   };
 }
 
+/** Where there is no other process. */
+const alone = <T>(act: () => Promise<T>): Promise<T> => act();
+
 /**
- * Opens a PostgreSQL server's database by URL.
+ * Opens a PostgreSQL server's database by URL. Throws a `Failure` that says where and why where it can't be opened.
  * @param executor this process's id: by it another process ends our sessions when it takes over (`endSessions`)
  */
 export async function openPostgres(url: string, executor: string): Promise<Database> {
@@ -80,9 +87,13 @@ export async function openPostgres(url: string, executor: string): Promise<Datab
     }),
   );
   const side = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: sidePool }) });
-  const db = await open(pool);
+  const db = await open(pool).catch(async (error: unknown) => {
+    await Promise.all([pool.end(), sidePool.end()]);
+    throw notOpened(url, error);
+  });
   return {
     ...{ db, pool, side },
+    alone: (act) => oneAtATime(pool, act),
     close: async () => void (await Promise.all([pool.end(), sidePool.end()])),
     async abandon() {
       pool.giveUp();
@@ -109,7 +120,7 @@ export function readPostgres(url: string): Database {
   pool.on('connect', (client) => void client.query(readOnly).catch((error: unknown) => error));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: quiet(pool) }) });
   const close = () => pool.end();
-  return { db, pool, side: db, close, abandon: close };
+  return { db, pool, side: db, alone, close, abandon: close };
 }
 
 /**

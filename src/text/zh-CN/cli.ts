@@ -30,4 +30,5 @@ export const cli = {
   'Rollout is ready for {0}. Talk to it from another terminal: rollout chat':
     'Rollout 已就绪，负责 {0}。在另一个终端与它对话：`rollout chat`',
   'the local chat is switched off in the config (chat.local)': '配置中已关闭本地对话（chat.local）',
+  "the database {0} can't be opened: {1}; see `store.url`": '无法打开数据库 {0}：{1}；请检查 `store.url`',
 } as const;
