@@ -47,6 +47,8 @@ export function createSockets(workspace: Workspace): Sockets {
 
   function welcome(socket: WebSocket): void {
     lines.push(socket);
+    // One for each event that is under way.
+    socket.setMaxListeners(0);
     const beat = setInterval(() => socket.ping(), pingEveryMs);
     socket.on('message', (data) => heard(data.toString()));
     socket.on('close', () => {
