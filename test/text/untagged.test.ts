@@ -4,15 +4,7 @@ import { parse, sources } from './walk.ts';
 
 /** The folders in which every text is said or kept; a folder joins as soon as it is done. */
 const done = [
-  ...[
-    'src/text',
-    'src/command',
-    'src/report',
-    'src/chat/local',
-    'src/chat/columns',
-    'src/chat/slack',
-    'src/cli',
-  ],
+  ...['src/text', 'src/command', 'src/report', 'src/chat', 'src/cli'],
   ...['src/balancer', 'src/deployer', 'src/probe', 'src/transport'],
   ...['src/intake', 'src/policy', 'src/plan', 'src/workflow', 'src/doctor'],
 ];

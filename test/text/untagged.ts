@@ -67,7 +67,7 @@ const isNamed = (node: ts.Node, names: readonly string[]): boolean =>
 /** `log(…)`, `tools.log(…)`, `log.warn(…)`. */
 function isLogged(node: ts.Node): boolean {
   for (let at = node.parent; at && !ts.isStatement(at); at = at.parent)
-    if (ts.isCallExpression(at) && /(^|\.)log(\.\w+)?$/u.test(at.expression.getText())) return true;
+    if (ts.isCallExpression(at) && /(^|\.)#?log(\.\w+)?$/u.test(at.expression.getText())) return true;
   return false;
 }
 

@@ -4,6 +4,7 @@ import { haproxy } from './balancer-haproxy.ts';
 import { lvs } from './balancer-lvs.ts';
 import { nginx } from './balancer-nginx.ts';
 import { ucloudUlb } from './balancer-ucloud.ts';
+import { chatDingTalk } from './chat-dingtalk.ts';
 import { chatLocal } from './chat-local.ts';
 import { chatSlack } from './chat-slack.ts';
 import { cli } from './cli.ts';
@@ -38,6 +39,7 @@ export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> =
   common,
   command,
   commandProblems,
+  chatDingTalk,
   chatLocal,
   chatSlack,
   cli,
