@@ -1,4 +1,5 @@
 import { type Kysely, Migrator } from 'kysely';
+import { kept } from '../text/say.ts';
 import * as ground from './migrations/0001-ground.ts';
 import * as chat from './migrations/0002-chat.ts';
 import * as replicas from './migrations/0003-replicas.ts';
@@ -21,7 +22,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   const { error, results } = await migrator.migrateToLatest();
   const failed = results?.find((result) => result.status === 'Error');
   if (error)
-    throw new Error(`database migration ${failed?.migrationName ?? ''} failed: ${String(error)}`, {
+    throw new Error(kept`database migration ${failed?.migrationName ?? ''} failed: ${String(error)}`, {
       cause: error,
     });
 }

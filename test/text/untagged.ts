@@ -33,17 +33,20 @@ function isOneCommand(text: string): boolean {
   );
 }
 
-/** Types, imports, keys, patterns, SQL, logs, and what says so itself are read by no user. */
+/** Types, imports, keys, patterns, scripts of Redis, SQL, logs, and what says so itself are read by no user. */
 function isNotShown(node: ts.Node): boolean {
   const { parent } = node;
   const isTagged =
     ts.isTaggedTemplateExpression(parent) && (isTag(parent.tag) || isNamed(parent.tag, ['sql']));
   const isName = ts.isPropertyAssignment(parent) && parent.name === node;
   const isPattern = ts.isNewExpression(parent) && isNamed(parent.expression, ['RegExp']);
+  const isScript = ts.isCallExpression(parent) && isNamed(parent.expression, ['script']);
   return (
     isTagged ||
     isName ||
     isPattern ||
+    isScript ||
+    isOperator(node) ||
     isExample(node) ||
     isCounted(parent) ||
     ts.isLiteralTypeNode(parent) ||
@@ -56,6 +59,13 @@ function isNotShown(node: ts.Node): boolean {
 /** A row's example in the verb table: a command, which `verbs` gives in the other language as well. */
 const isExample = ({ parent }: ts.Node): boolean =>
   ts.isPropertyAssignment(parent) && ['example', 'zhExample'].includes(parent.name.getText());
+
+/** `where('name', 'not in', names)` */
+const isOperator = (node: ts.Node): boolean =>
+  ts.isCallExpression(node.parent) &&
+  ts.isPropertyAccessExpression(node.parent.expression) &&
+  node.parent.expression.name.text === 'where' &&
+  node.parent.arguments[1] === node;
 
 /** The nouns of `count`, which are in the catalogues together. */
 const isCounted = (parent: ts.Node): boolean =>

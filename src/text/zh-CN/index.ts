@@ -13,6 +13,7 @@ import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
 import { deployer } from './deployer.ts';
 import { doctor } from './doctor.ts';
+import { ground } from './ground.ts';
 import { intake } from './intake.ts';
 import { intakeCheckup } from './intake-checkup.ts';
 import { intakeHandlers } from './intake-handlers.ts';
@@ -31,7 +32,7 @@ import { workflowHands } from './workflow-hands.ts';
 const balancers = { haproxy, aliyun, ucloudUlb, nginx, lvs, f5 };
 const requests = { intake, intakeRequests, intakeHandlers, intakeCheckup };
 const decisions = { policy, plan };
-const work = { workflow, workflowHands, doctor };
+const work = { workflow, workflowHands, doctor, ground };
 const outside = { deployer, probe, transport, cloud };
 
 /** By file, as the tests look at them. */
