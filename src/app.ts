@@ -85,7 +85,7 @@ async function untilBegun(begin: () => Promise<Bot>, log: Logger): Promise<Bot> 
     try {
       return await begin();
     } catch (error) {
-      log.error({ error }, 'beginning anew failed and is tried again');
+      log.error({ err: error }, 'beginning anew failed and is tried again');
       await sleep(againMs);
     }
   }

@@ -40,6 +40,20 @@ describe('rollout start', () => {
     expect((await bot.say('locks')).code).toBe('ok');
   });
 
+  it('says in one sentence, in the terminal’s language, what it could not begin without', async () => {
+    const { bot } = await world.scene();
+    const dataDir = join(bot.dataDir, 'other');
+    const store = JSON.stringify({ url: 'postgres://a:b@127.0.0.1:1/rollout' });
+    const file = `${bot.config}.away.yml`;
+    const text = readFileSync(bot.config, 'utf8').replace(/^(dataDir|store):.*\n/gmu, '');
+    writeFileSync(file, `${text}\ndataDir: ${dataDir}\nstore: ${store}\n`, { mode: 0o600 });
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv('LC_ALL', 'zh_CN.UTF-8');
+    const { code, out } = await runMain(['start', '--config', file]);
+    expect(code).toBe(1);
+    expect(out).toContain('机器人启动失败：无法准备数据库：connect ECONNREFUSED 127.0.0.1:1\n');
+  });
+
   it('ended by SIGTERM in the middle of a rollout goes on when it is started again', async () => {
     const scene = await world.scene();
     const { bot, host } = scene;

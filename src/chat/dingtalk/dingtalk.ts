@@ -56,14 +56,11 @@ const answersPerMinute = 7;
 const toldIn = ({ config, language = 'en' }: DingTalkOptions, channel: string): Language =>
   channelLanguage(config, channel) ?? language;
 
-/** Rather in another language than not at all. */
+/** Where it can't be looked up what a person chose, the config says. */
 async function readBy(options: DingTalkOptions, { person, channel }: { person: string; channel: string }) {
-  try {
-    const read = await options.lookup?.language({ person, place: { chat: 'dingtalk', channel } });
-    return read ?? toldIn(options, channel);
-  } catch {
-    return toldIn(options, channel);
-  }
+  const configured = options.people.find(({ name }) => name === person)?.language ?? toldIn(options, channel);
+  const read = options.lookup?.language({ person, place: { chat: 'dingtalk', channel } });
+  return (await read?.catch(() => undefined)) ?? configured;
 }
 
 /** DingTalk: messages and clicks go to intake, and what the board has to tell is told. */

@@ -17,6 +17,7 @@ export const ground = {
   'The database did not answer within {0} ms.': '数据库在 {0} 毫秒内没有应答。',
   'The database is not reachable: {0}.': '无法连接数据库：{0}。',
   'database migration {0} failed: {1}': '数据库迁移 {0} 失败：{1}',
+  'the database could not be prepared: {0}': '无法准备数据库：{0}',
   'rollout {0} has no host {1}': '发布 {0} 中没有主机 {1}',
   'was frozen by {0}: {1}': '原由 {0} 冻结：{1}',
 

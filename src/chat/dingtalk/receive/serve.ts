@@ -97,13 +97,13 @@ const linesOf = ({ name, text }: CardFile) => [
 ];
 
 /** Intake answers everything; what it throws nevertheless must not leave a person without an answer. */
-async function handle({ intake, log, languageIn }: Service, request: Request): Promise<Answer> {
+async function handle({ intake, log, languageOf }: Service, request: Request): Promise<Answer> {
   try {
     return await intake.handle(request);
   } catch (error) {
     const { message } = asFailure(error, 'intake');
     log.error(`DingTalk: a request of ${request.person} failed: ${message}`);
-    const language = languageIn(request.place?.channel ?? '');
+    const language = await languageOf(request.person, request.place?.channel ?? '');
     return inLanguage(language, () => ({
       code: 'failed',
       card: failureCard(say`That did not work: ${told(message)}`),
