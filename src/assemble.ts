@@ -181,7 +181,7 @@ function tidyUp(desk: Desk, requests: ReturnType<typeof createRequests>, log: Lo
     await requests.forgetBefore(new Date(now().getTime() - requestsKeptMs));
   };
   return setInterval(
-    () => void tidy().catch((error: unknown) => log.error({ error }, 'tidying up')),
+    () => void tidy().catch((error: unknown) => log.error({ err: error }, 'tidying up')),
     expiryLookMs,
   );
 }

@@ -103,7 +103,7 @@ export async function openPostgres(url: string, executor: string): Promise<Datab
 }
 
 /** PostgreSQL cuts names of sessions after 63 bytes. */
-const sessionName = (executor: string): string => `rollout ${executor}`.slice(0, 63);
+const sessionName = (executor: string): string => `rollout ${executor}`.slice(0, 63); // not shown
 
 /** Ends every session of a process that was taken for dead: what it has under way there is undone, and what is still on its way is not done. */
 export async function endSessions(db: Kysely<Tables>, executor: string): Promise<void> {
@@ -111,7 +111,7 @@ export async function endSessions(db: Kysely<Tables>, executor: string): Promise
     where application_name = ${sessionName(executor)} and pid <> pg_backend_pid()`.execute(db);
 }
 
-const readOnly = 'set default_transaction_read_only = on';
+const readOnly = 'set default_transaction_read_only = on'; // not shown
 
 /** A PostgreSQL server's database to be looked at only: it is not migrated, and refuses every change. */
 export function readPostgres(url: string): Database {
@@ -158,7 +158,7 @@ async function open(pool: pg.Pool): Promise<Kysely<Tables>> {
  * of those in use, whose query fails as well. The next query opens a new one.
  */
 function quiet(pool: pg.Pool): pg.Pool {
-  pool.on('error', (error) => console.error(`database connection lost: ${error.message}`));
+  pool.on('error', (error) => console.error(`database connection lost: ${error.message}`)); // not shown
   pool.on('connect', (client) => void client.on('error', () => undefined));
   return pool;
 }

@@ -1,7 +1,7 @@
 import { translations } from './catalogue.ts';
-import { type Known, known } from './known.ts';
+import { type Known, known, patternOf } from './known.ts';
 import { type Language, language, remember } from './language.ts';
-import { fill, partsIn } from './template.ts';
+import { fill } from './template.ts';
 
 /** What is longer was not made of our templates alone: output, a body. */
 const longest = 4_000;
@@ -64,15 +64,9 @@ function asCounted({ nouns }: Teller, text: string): string | undefined {
 function asWhole(teller: Teller, text: string, depth: number): string | undefined {
   const sentence = text.includes(' ') ? teller.whole.get(text) : undefined;
   if (sentence !== undefined) return sentence;
-  for (const { literals, takes, template } of teller.patterns) {
-    const parts = partsIn(text, literals);
-    if (parts?.every(takes))
-      return fill(
-        template,
-        parts.map((part) => tell(teller, part, depth + 1)),
-      );
-  }
-  return undefined;
+  const found = patternOf(teller.patterns, text);
+  const told = found?.parts.map((part) => tell(teller, part, depth + 1));
+  return found && fill(found.template, told ?? []);
 }
 
 /** Part by part; where none of them is ours, nothing is touched. */

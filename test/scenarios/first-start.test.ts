@@ -36,11 +36,15 @@ dataDir: data
 `;
 
 /** What it says until it is ready, or ends. */
-async function start(name: string, database: string): Promise<{ code: number | null; said: string }> {
+async function start(
+  name: string,
+  database: string,
+  lang = 'C',
+): Promise<{ code: number | null; said: string }> {
   const file = join(dir, name, 'rollout.yml');
   await mkdir(join(dir, name));
   await writeFile(file, config(database));
-  const env = { ...process.env, LOG_LEVEL: 'silent', LANG: 'C' };
+  const env = { ...process.env, LOG_LEVEL: 'silent', LC_ALL: lang };
   const child = spawn(process.execPath, [main, 'start', '--config', file], { env });
   started.push(child);
   let said = '';
@@ -71,5 +75,9 @@ it('says where the database is that can’t be reached, and why, and not its pas
   expect(code).toBe(69);
   expect(said).toBe(
     `the database ${at}/rollout can't be opened: connect ECONNREFUSED ${at}; see \`store.url\`\n`,
+  );
+  const chinese = await start('two', `postgres://rollout:hidden@${at}/rollout`, 'zh_CN.UTF-8');
+  expect(chinese.said).toBe(
+    `无法打开数据库 ${at}/rollout：connect ECONNREFUSED ${at}；请检查 \`store.url\`\n`,
   );
 });

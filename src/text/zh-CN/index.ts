@@ -4,6 +4,7 @@ import { haproxy } from './balancer-haproxy.ts';
 import { lvs } from './balancer-lvs.ts';
 import { nginx } from './balancer-nginx.ts';
 import { ucloudUlb } from './balancer-ucloud.ts';
+import { chatDingTalk } from './chat-dingtalk.ts';
 import { chatLocal } from './chat-local.ts';
 import { chatSlack } from './chat-slack.ts';
 import { cli } from './cli.ts';
@@ -12,6 +13,7 @@ import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
 import { deployer } from './deployer.ts';
 import { doctor } from './doctor.ts';
+import { ground } from './ground.ts';
 import { intake } from './intake.ts';
 import { intakeCheckup } from './intake-checkup.ts';
 import { intakeHandlers } from './intake-handlers.ts';
@@ -30,7 +32,7 @@ import { workflowHands } from './workflow-hands.ts';
 const balancers = { haproxy, aliyun, ucloudUlb, nginx, lvs, f5 };
 const requests = { intake, intakeRequests, intakeHandlers, intakeCheckup };
 const decisions = { policy, plan };
-const work = { workflow, workflowHands, doctor };
+const work = { workflow, workflowHands, doctor, ground };
 const outside = { deployer, probe, transport, cloud };
 
 /** By file, as the tests look at them. */
@@ -38,6 +40,7 @@ export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> =
   common,
   command,
   commandProblems,
+  chatDingTalk,
   chatLocal,
   chatSlack,
   cli,
