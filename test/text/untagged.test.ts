@@ -14,7 +14,7 @@ const done = [
     'src/cli',
   ],
   ...['src/balancer', 'src/deployer', 'src/probe', 'src/transport'],
-  ...['src/intake', 'src/policy', 'src/plan', 'src/workflow', 'src/doctor'],
+  ...['src/intake', 'src/policy', 'src/plan', 'src/workflow', 'src/doctor', 'src/config'],
 ];
 
 describe('every text is in the catalogues', () => {
