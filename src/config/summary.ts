@@ -41,9 +41,13 @@ const clusterLine = ({ name, hosts, pools, deploy, verify, places }: Cluster): s
 function team({ people, groups, freezes, notices = [], chat }: Config): string[] {
   const known = (['slack', 'dingtalk'] as const)
     .filter((name) => chat[name])
-    .map((name) => say`${people.filter((person) => person[name]?.length).length} of them in ${name}`);
+    .map((name) => ({ name, people: people.filter((person) => person[name]?.length).length }));
+  const all = known.reduce(
+    (before, { name, people }) => say`${before}, ${people} of them in ${name}`,
+    say`people: ${people.length}`,
+  );
   return [
-    ...(people.length > 0 ? [inARow([say`people: ${people.length}`, ...known])] : []),
+    ...(people.length > 0 ? [all] : []),
     ...groups.map((group) => say`group ${group.name}: ${members(group)}`),
     ...freezes.map((freeze) => say`freeze ${freeze.name}: ${times(freeze)}, ${where(freeze)}`),
     ...notices.map(({ name, kind, clusters = [] }) => say`notices ${name}: ${kind}, ${where({ clusters })}`),
@@ -59,7 +63,7 @@ function times({ when, zone }: FreezeWindow): string {
   if (when.kind === 'dates') return say`${when.from} to ${when.to} (${zone})`;
   const whole = when.from === 0 && when.to === 0;
   const days = inARow(when.days);
-  if (whole) return `${days} (${zone})`;
+  if (whole) return say`${days} (${zone})`;
   return say`${days} ${clock(when.from)} to ${clock(when.to === 0 ? 24 * 60 : when.to)} (${zone})`;
 }
 

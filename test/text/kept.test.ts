@@ -6,7 +6,7 @@ import { told } from '../../src/text/told.ts';
 import { zhCN } from '../../src/text/zh-CN/index.ts';
 import { nodesOf, sources, templateKey } from './walk.ts';
 
-const folders = ['src/intake', 'src/policy', 'src/plan', 'src/workflow', 'src/doctor'];
+const folders = ['src/intake', 'src/policy', 'src/plan', 'src/workflow', 'src/doctor', 'src/config'];
 const chinese = (text: string): string => inLanguage('zh-CN', () => told(text));
 const letters = (key: string): number => key.replace(/\{\d+\}|\P{L}/gu, '').length;
 

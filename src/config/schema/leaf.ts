@@ -18,9 +18,15 @@ export function keys<S extends z.core.$ZodLooseShape>(shape: S) {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => kept`unknown key \`${key}\`` + suggestion(key, known)).join('\n')
+        ? issue.keys.map((key) => unknownKey(key, known)).join('\n')
         : kept`must be a mapping with the keys ${known.map((key) => `\`${key}\``).join(', ')}`,
   });
+}
+
+/** In one line, whatever the key is: a brace that is missing makes keys of whole lines. */
+function unknownKey(key: string, known: readonly string[]): string {
+  const line = key.replace(/\s+/g, ' ');
+  return kept`unknown key \`${line.length > 80 ? `${line.slice(0, 80)}…` : line}\`` + suggestion(key, known);
 }
 
 /** A mapping from names to values; a bad name is told at its key, and does not hide what is wrong under it. */

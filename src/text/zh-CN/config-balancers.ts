@@ -37,7 +37,7 @@ export const configBalancers = {
   'must be a list of directors': '必须是 `director` 的列表',
   'must name at least one of its directors': '至少要有一个 `director`',
   'The machines whose kernels balance, reached over SSH: one, or a keepalived master and backup, the usual master first. Every change is made on all.':
-    '由内核做负载均衡的机器，通过 SSH 访问：一台，或 `keepalived` 主备两台，平时的主机在前。每次变更都会在所有机器上进行。',
+    '由内核做负载均衡的机器，通过 SSH 访问：一台，或 `keepalived` 主备两台，平时为主的一台在前。每次变更都会在所有机器上进行。',
   'Whether `ipvsadm` needs sudo there (`sudo -n`, without a password); not for root.':
     '执行 `ipvsadm` 是否需要 `sudo`（免密的 `sudo -n`）；`root` 用户不需要。',
   'Drained is `weight` 0, or `removal` from the table and back with the same setting.':

@@ -41,11 +41,11 @@ export const configChat = {
   "Id of a Slack user group (`S012AB3CD`: “Copy group ID” in the group's menu) whose members belong to it too.":
     'Slack 用户组的 ID（`S012AB3CD`：用户组菜单中的“复制群组 ID”），其成员也属于该组。',
   "the “Bot User OAuth Token” (`xoxb-…`), under “OAuth & Permissions” of the app's settings":
-    '应用设置“`OAuth & Permissions`”中的 `Bot User OAuth Token`（`xoxb-…`）',
+    '应用设置 `OAuth & Permissions` 中的 `Bot User OAuth Token`（`xoxb-…`）',
   "an app-level token (`xapp-…`), under “Basic Information” of the app's settings":
-    '应用设置“`Basic Information`”中的应用级 token（`xapp-…`）',
+    '应用设置 `Basic Information` 中的应用级 token（`xapp-…`）',
   "the “Signing Secret”, under “Basic Information” of the app's settings":
-    '应用设置“`Basic Information`”中的 `Signing Secret`',
+    '应用设置 `Basic Information` 中的 `Signing Secret`',
   'is a bot token (`xoxb-…`), which goes into `botToken`': '是机器人 token（`xoxb-…`），应填入 `botToken`',
   'is an app-level token (`xapp-…`), which goes into `appToken`':
     '是应用级 token（`xapp-…`），应填入 `appToken`',
@@ -66,11 +66,11 @@ export const configChat = {
   'must be a path that begins with `/`': '必须是以 `/` 开头的路径',
   "Path of the app's request URLs.": '应用的请求 URL 中的路径。',
   "The app's “Bot User OAuth Token” (`xoxb-…`), under “OAuth & Permissions” of its settings.":
-    '应用的 `Bot User OAuth Token`（`xoxb-…`），见应用设置的“`OAuth & Permissions`”。',
+    '应用的 `Bot User OAuth Token`（`xoxb-…`），见应用设置的 `OAuth & Permissions`。',
   'For Socket Mode, which needs no address of its own: an app-level token (`xapp-…`) with `connections:write`, under “Basic Information”.':
-    '用于 Socket 模式，无需自己的地址：带有 `connections:write` 的应用级 token（`xapp-…`），见“`Basic Information`”。',
+    '用于 Socket 模式，无需自己的地址：带有 `connections:write` 的应用级 token（`xapp-…`），见 `Basic Information`。',
   "Instead of `appToken`, for HTTP: the app's “Signing Secret”, under “Basic Information”. Slack then sends its requests to `listen`.":
-    '代替 `appToken`，用于 HTTP：应用的 `Signing Secret`，见“`Basic Information`”。此时 Slack 会把请求发到 `listen`。',
+    '代替 `appToken`，用于 HTTP：应用的 `Signing Secret`，见 `Basic Information`。此时 Slack 会把请求发到 `listen`。',
   "For HTTP: where Slack's requests arrive; a proxy with TLS stands before it.":
     '用于 HTTP：接收 Slack 请求的地址；前面须有提供 TLS 的代理。',
   'Id of the channel where rollouts are told that were begun in the terminal, for clusters without `channels`.':

@@ -1,7 +1,7 @@
 /** How a release gets onto a host, and over SSH. */
 export const configDeploy = {
   'must be text; put it in quotes': '必须是文本；请加引号',
-  'Printed nowhere: {0}.': '不会在任何地方输出：{0}。',
+  'Printed nowhere: {0}.': '内容不会在任何地方输出，可以写作：{0}。',
   'must be text (in quotes), or a mapping with `secret`': '必须是（加引号的）文本，或带有 `secret` 的映射',
   'Text, or a mapping for what is printed nowhere:': '文本；不应输出的内容则写成映射：',
   'a file or folder': '一个文件或目录',
@@ -15,8 +15,8 @@ export const configDeploy = {
   "Instead of `ssh`: runs the commands on the bot's own machine, once per host (an Ansible play, say).":
     '代替 `ssh`：在机器人所在机器上执行命令，每台主机执行一次（例如 Ansible 的剧本）。',
   'Copied to the host before the commands run.': '在执行命令之前复制到主机。',
-  'must be a list of commands (shell text)': '必须是命令（`shell` 文本）的列表',
-  'must name at least one of its commands (shell text)': '至少要有一条命令（`shell` 文本）',
+  'must be a list of commands (shell text)': '必须是 `shell` 命令的列表',
+  'must name at least one of its commands (shell text)': '至少要有一条 `shell` 命令',
   "Run in order; the first that fails ends the host's deploy. They see `$ROLLOUT_ID`, `$ROLLOUT_CLUSTER`, `$ROLLOUT_HOST`, `$ROLLOUT_ADDRESS`, `$ROLLOUT_RELEASE`, `$ROLLOUT_PREVIOUS` and `$ROLLOUT_REQUESTER`. Needed unless there is an `upload`.":
     '依次执行；任何一条失败，该主机的部署即告结束。命令中可以使用 `$ROLLOUT_ID`、`$ROLLOUT_CLUSTER`、`$ROLLOUT_HOST`、`$ROLLOUT_ADDRESS`、`$ROLLOUT_RELEASE`、`$ROLLOUT_PREVIOUS` 和 `$ROLLOUT_REQUESTER`。没有 `upload` 时必须填写。',
   'shell text': '一条 `shell` 命令',

@@ -53,7 +53,7 @@ export const configProviders = {
   "Id of the project that they belong to (`org-…` or `project-…`, in the console's project list).":
     '所属项目的 ID（`org-…` 或 `project-…`，见控制台的项目列表）。',
   "The public half of an API key, of the console's “UAPI” page.":
-    'API 密钥中的公钥，见控制台的“`UAPI`”页面。',
+    'API 密钥中的公钥，见控制台的 `UAPI` 页面。',
   'The private half of it.': '与之对应的私钥。',
   'Where the API is; within a VPC also `http://api.service.ucloud.cn`, which has no encryption.':
     'API 的地址；在 VPC 内也可以用 `http://api.service.ucloud.cn`，但没有加密。',

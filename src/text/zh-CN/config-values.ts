@@ -16,13 +16,13 @@ export const configValues = {
   'The kind of load balancer': '负载均衡的类型',
   '`${NAME}` from the environment, `file:PATH`, or the secret itself':
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what one types
-    '取自环境变量的 `${NAME}`、`file:PATH`，或直接写出密文',
+    '取自环境变量的 `${NAME}`、`file:PATH`，或直接写出内容',
   'must be text: {0}, in quotes': '必须是加引号的文本：{0}',
   'must be the path of {0}': '必须是{0}的路径',
   'must be the absolute path of {0}': '必须是{0}的绝对路径',
   'must be an http:// or https:// URL without `?` and `#`':
     '必须是 http:// 或 https:// 开头的 URL，且不含 `?` 和 `#`',
-  'must be shell text': '必须是 `shell` 命令文本',
+  'must be shell text': '必须是 `shell` 命令',
   'must be {0}, or a list of them': '必须是{0}，或由其组成的列表',
   'must be {0}, or a list of at least one': '必须是{0}，或由其组成的非空列表',
   'takes exactly one of {0}, and has {1}': '{0} 必须且只能选择其一，而现在写了 {1}',

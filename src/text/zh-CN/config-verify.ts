@@ -31,9 +31,9 @@ export const configVerify = {
   'An HTTP request that must be answered: a URL, or a mapping.': '必须有应答的 HTTP 请求：URL 或映射。',
   'must be a port, or a mapping with `port`': '必须是端口号，或带有 `port` 的映射',
   'A TCP connection that must be accepted: a port, or a mapping.': '必须能建立的 TCP 连接：端口号或映射。',
-  'must be shell text, or a mapping with `run`': '必须是 `shell` 命令文本，或带有 `run` 的映射',
+  'must be shell text, or a mapping with `run`': '必须是 `shell` 命令，或带有 `run` 的映射',
   'A command that must succeed on the host: shell text, or a mapping.':
-    '必须在主机上执行成功的命令：`shell` 文本或映射。',
+    '必须在主机上执行成功的命令：`shell` 命令或映射。',
   'From the first try until the probe must have passed.': '从第一次探测到探测必须通过的时限。',
   'Between two tries; the first ones come closer together.': '两次探测的间隔；最初几次间隔更短。',
   'a number of tries': '探测次数',

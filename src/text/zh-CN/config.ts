@@ -23,7 +23,7 @@ export const config = {
   '{0}, not {1}': '{0}，而不是 {1}',
   'needs an SSH agent, and `SSH_AUTH_SOCK` is not set in the environment':
     '需要 `ssh-agent`，但环境变量 `SSH_AUTH_SOCK` 没有设置',
-  'is empty; a secret has to say something': '是空的；密文类的配置必须有内容',
+  'is empty; a secret has to say something': '是空的；此处必须有内容',
   'refers to a file that everybody on this machine may use; `chmod o=` takes that away':
     '引用的文件对本机所有用户开放；用 `chmod o=` 可以收回权限',
   'refers to a file that cannot be read: {0}': '引用的文件无法读取：{0}',
