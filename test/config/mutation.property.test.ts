@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isMap, isSeq, type Pair, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 import { problemText, readConfig } from '../../src/config/config.ts';
+import { expectChinese } from './support.ts';
 
 const folder = new URL('../../examples/', import.meta.url);
 const examples = readdirSync(folder)
@@ -108,6 +109,7 @@ function expectSound(text: string): void {
     expect(problemText(problem)).not.toContain(env.CANARY);
     expect(problemText(problem)).not.toContain('{got}');
   }
+  expectChinese([...told, ...result.warnings]);
   const lines = told.map((problem) => problem.at?.line ?? 0);
   expect(lines).toEqual([...lines].sort((a, b) => a - b));
 }

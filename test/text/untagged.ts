@@ -49,6 +49,7 @@ function isNotShown(node: ts.Node): boolean {
     isOperator(node) ||
     isExample(node) ||
     isCounted(parent) ||
+    isForReference(node) ||
     ts.isLiteralTypeNode(parent) ||
     ts.isImportDeclaration(parent) ||
     isLogged(node) ||
@@ -70,6 +71,10 @@ const isOperator = (node: ts.Node): boolean =>
 /** The nouns of `count`, which are in the catalogues together. */
 const isCounted = (parent: ts.Node): boolean =>
   ts.isCallExpression(parent) && isNamed(parent.expression, ['count']);
+
+/** What the schema of the config notes of a type is read by the generated reference only, which is English. */
+const isForReference = ({ parent }: ts.Node): boolean =>
+  ts.isPropertyAssignment(parent) && parent.name.getText() === "'x-type'";
 
 const isNamed = (node: ts.Node, names: readonly string[]): boolean =>
   ts.isIdentifier(node) && names.includes(node.text);

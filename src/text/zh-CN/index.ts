@@ -11,6 +11,21 @@ import { cli } from './cli.ts';
 import { command } from './command.ts';
 import { commandProblems } from './command-problems.ts';
 import { common } from './common.ts';
+import { config } from './config.ts';
+import { configBalancers } from './config-balancers.ts';
+import { configChat } from './config-chat.ts';
+import { configCrosscheck } from './config-crosscheck.ts';
+import { configDeploy } from './config-deploy.ts';
+import { configFile } from './config-file.ts';
+import { configNotice } from './config-notice.ts';
+import { configProviders } from './config-providers.ts';
+import { configRedis } from './config-redis.ts';
+import { configStrategy } from './config-strategy.ts';
+import { configSummary } from './config-summary.ts';
+import { configTeam } from './config-team.ts';
+import { configValues } from './config-values.ts';
+import { configVerify } from './config-verify.ts';
+import { configYaml } from './config-yaml.ts';
 import { deployer } from './deployer.ts';
 import { doctor } from './doctor.ts';
 import { ground } from './ground.ts';
@@ -34,6 +49,23 @@ const requests = { intake, intakeRequests, intakeHandlers, intakeCheckup };
 const decisions = { policy, plan };
 const work = { workflow, workflowHands, doctor, ground };
 const outside = { deployer, probe, transport, cloud };
+const configs = {
+  config,
+  configSummary,
+  configYaml,
+  configCrosscheck,
+  configRedis,
+  configValues,
+  configFile,
+  configDeploy,
+  configStrategy,
+  configVerify,
+  configTeam,
+  configChat,
+  configNotice,
+  configProviders,
+  configBalancers,
+};
 
 /** By file, as the tests look at them. */
 export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -52,6 +84,7 @@ export const parts: Readonly<Record<string, Readonly<Record<string, string>>>> =
   ...decisions,
   ...work,
   ...requests,
+  ...configs,
 };
 
 /** All that is said and kept, in Chinese. */
