@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type Logger, pino } from 'pino';
 import { type App, startApp } from '../app.ts';
+import { type Problem, problemText } from '../config/problem.ts';
 import type { Config } from '../model/config.ts';
 import { asFailure } from '../model/failure.ts';
 import { inLanguage } from '../text/language.ts';
@@ -11,11 +12,11 @@ import { type ConfigOption, configOr78, exitCodes } from './options.ts';
 
 /** `rollout start`: runs the bot until it is told to end. */
 export async function start(options: ConfigOption): Promise<number> {
-  const warnings: string[] = [];
-  const config = configOr78(options, (text) => warnings.push(text));
+  const warnings: Problem[] = [];
+  const config = configOr78(options, (warning) => warnings.push(warning));
   if (!config) return exitCodes.config;
   const aloud = <T>(say: () => T): T => inLanguage(terminalLanguage(process.env) ?? config.language, say);
-  for (const text of warnings) console.error(aloud(() => say`warning: ${told(text)}`));
+  for (const warning of warnings) console.error(aloud(() => say`warning: ${problemText(warning)}`));
   const log = pino(
     { level: process.env.LOG_LEVEL ?? 'info', base: null },
     pino.destination({ fd: 2, sync: true }),
