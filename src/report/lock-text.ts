@@ -23,9 +23,12 @@ export interface LockedView {
  */
 export function lockedText(view: LockedView, now: Date): string {
   const { cluster, holder, reason, since, until } = view;
-  const by = say`${cluster} is locked by ${plain(holder, 80)} (${plain(told(reason), 200)}) since ${timeText(since, now)}`;
-  const end = until === undefined ? '' : say` until ${timeText(until, now)}`;
-  return oneAfterAnother([say`${by}${end}`, ...aliveText(view, now), wayOut(view)]);
+  const [by, why, begun] = [plain(holder, 80), plain(told(reason), 200), timeText(since, now)];
+  const text =
+    until === undefined
+      ? say`${cluster} is locked by ${by} (${why}) since ${begun}`
+      : say`${cluster} is locked by ${by} (${why}) since ${begun} until ${timeText(until, now)}`;
+  return oneAfterAnother([text, ...aliveText(view, now), wayOut(view)]);
 }
 
 function aliveText({ holder, rollout }: LockedView, now: Date): string[] {
