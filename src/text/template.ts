@@ -2,7 +2,8 @@
 export type Part = string | number;
 
 const keys = new WeakMap<TemplateStringsArray, string>();
-const hole = /\{(\d+)\}/gu;
+/** `{0}`; in a catalogue also `{0、}`: names that were kept in a row. */
+const hole = /\{(\d+)(、)?\}/gu;
 
 /** The English template with numbered holes, by which a text is known in the catalogues. */
 export function keyOf(strings: TemplateStringsArray): string {
@@ -13,9 +14,16 @@ export function keyOf(strings: TemplateStringsArray): string {
   return key;
 }
 
-/** Fills the holes; what is put in is not looked at again. */
+/** Fills the holes. A sentence that goes on behind its hole (`; trying again`) ends without its full stop. */
 export const fill = (template: string, parts: readonly Part[]): string =>
-  template.replace(hole, (whole, at) => String(parts[Number(at)] ?? whole));
+  template.replace(hole, (whole: string, at: string, row: string | undefined, where: number) => {
+    const part = String(parts[Number(at)] ?? whole);
+    const text = row === undefined ? part : part.replaceAll(', ', row);
+    return goesOn.test(template.charAt(where + whole.length)) ? text.replace(fullStop, '') : text;
+  });
+
+const goesOn = /[.,;:)。，；：）]/u;
+const fullStop = /(?<=[^.\s])[.。]$/u;
 
 /** The holes that a template has, each once, lowest first. */
 export const holesOf = (template: string): readonly number[] =>
@@ -26,7 +34,8 @@ export const literalsOf = (template: string): readonly string[] => template.spli
 
 /**
  * What stands in the holes of a template of which `text` was made; undefined where it was made of another one. Each hole
- * is as short as can be, which finds a match wherever there is one, in time linear in the text.
+ * is as short as can be, which finds a match wherever there is one, in time linear in the text; before a last `; ` it is
+ * as long as can be, as several sentences may stand there.
  */
 export function partsIn(text: string, literals: readonly string[]): readonly string[] | undefined {
   const [first = '', ...others] = literals;
@@ -36,9 +45,10 @@ export function partsIn(text: string, literals: readonly string[]): readonly str
   const end = text.length - last.length;
   const found: string[] = [];
   let from = first.length;
-  for (const literal of others) {
-    const at = text.indexOf(literal, from);
-    if (at < 0 || at + literal.length > end) return undefined;
+  for (const [i, literal] of others.entries()) {
+    const late = literal === '; ' && i === others.length - 1;
+    const at = late ? text.lastIndexOf(literal, end - literal.length) : text.indexOf(literal, from);
+    if (at < from || at + literal.length > end) return undefined;
     found.push(text.slice(from, at));
     from = at + literal.length;
   }

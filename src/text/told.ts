@@ -47,7 +47,10 @@ function tell(teller: Teller, text: string, depth: number): string {
   const now =
     depth >= deepest
       ? text
-      : (asCounted(teller, text) ?? asWhole(teller, text, depth) ?? inParts(teller, text, depth));
+      : (asCounted(teller, text) ??
+        asWhole(teller, text, depth) ??
+        asSentence(teller, text, depth) ??
+        inParts(teller, text, depth));
   if (teller.cache.size >= mostCached) teller.cache.clear();
   teller.cache.set(text, now);
   return now;
@@ -75,6 +78,12 @@ function asWhole(teller: Teller, text: string, depth: number): string | undefine
   return undefined;
 }
 
+/** One that lost its full stop as more was put behind it. */
+function asSentence(teller: Teller, text: string, depth: number): string | undefined {
+  if (!text.includes(' ') || /[.:;?!]$/u.test(text)) return undefined;
+  return asWhole(teller, `${text}.`, depth)?.replace(/。$/u, '');
+}
+
 /** Part by part; where none of them is ours, nothing is touched. */
 function inParts(teller: Teller, text: string, depth: number): string {
   if (text.endsWith('.')) {
@@ -84,7 +93,13 @@ function inParts(teller: Teller, text: string, depth: number): string {
   }
   const joint = joints.find(([english]) => text.includes(english));
   if (!joint) return text;
-  const parts = text.split(joint[0]);
+  const parts = joint[0] === ': ' ? splitOnce(text, joint[0]) : text.split(joint[0]);
   const now = parts.map((part) => tell(teller, part, depth + 1));
   return now.every((part, at) => part === parts[at]) ? text : now.join(joint[1]);
+}
+
+/** What stands behind a colon is a sentence of its own, that may have more of them. */
+function splitOnce(text: string, at: string): readonly string[] {
+  const where = text.indexOf(at);
+  return [text.slice(0, where), text.slice(where + at.length)];
 }

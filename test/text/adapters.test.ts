@@ -174,7 +174,7 @@ describe('what a load balancer, a host or a probe is wrong about', () => {
     const options = { signal: new AbortController().signal, clock };
     const verdict = await untilPassing(probe, { host, release: 'v2' }, options);
     expect(chinese(`web-03: ${probe.name}: ${'reason' in verdict ? verdict.reason : ''}`)).toMatch(
-      /^web-03：command curl -f :80：web-03 上的“curl -f :80”退出码为 22：busy：503（[\d.]+ 秒内探测 \d+ 次）$/,
+      /^web-03：command curl -f :80：web-03 上的“curl -f :80”退出码为 22：busy: 503（[\d.]+ 秒内探测 \d+ 次）$/,
     );
   });
 

@@ -32,6 +32,13 @@ describe('a text that was kept in English', () => {
     ['under a minute; 3 hosts', '不到 1 分钟；3 台主机'],
     ['under a minute. 3 hosts.', '不到 1 分钟。3 台主机。'],
     ['web-03: under a minute', 'web-03：不到 1 分钟'],
+    ['web-03: about 3 min: it said no', 'web-03：about 3 min：it said no'],
+    [
+      'left out: b, c; not changed: d; r1-back rolls it back',
+      '未恢复：b、c；未变更：d；由 r1-back 回滚',
+    ],
+    ["The runtime API of lb1 can't be reached: ENOENT; trying again", '无法连接 lb1 的运行时 API：ENOENT；正在重试'],
+    ["The runtime API of lb1 can't be reached: ENOENT.; trying again", '无法连接 lb1 的运行时 API：ENOENT；正在重试'],
     ['kernel panic: it said no; 2 hosts', 'kernel panic: it said no；2 台主机'],
   ])('is told part by part: %s', (english, wanted) => {
     expect(chinese(english)).toBe(wanted);

@@ -23,5 +23,5 @@ export const plan = {
   '{0} sees {1} unknown.': '{0} 探测到：{1} 状态未知。',
   'Batches of {0} are taken {1} at a time: {2} keeps at least {3} of {4} members in service.':
     '每批 {0} 台，但一次只能摘除 {1} 台：{2} 的 {4} 个成员中至少保持 {3} 个在线。',
-  '{0}: on {1} already.': '{0}：已是 {1}。',
+  '{0}: on {1} already.': '{0、}：已是 {1}。',
 } as const;
