@@ -73,7 +73,7 @@ function fieldsOf(
   const spent = since && (rollout.finishedAt ?? now).getTime() - since.getTime();
   return [
     ...(batch === undefined ? [] : [{ name: say`batch`, value: batch }]),
-    ...(spent === undefined
+    ...(spent === undefined || (spent === 0 && !rollout.finishedAt)
       ? []
       : [{ name: rollout.finishedAt ? say`took` : say`elapsed`, value: durationText(spent) }]),
     { name: say`by`, value: plain(rollout.requester) },

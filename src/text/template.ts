@@ -2,8 +2,8 @@
 export type Part = string | number;
 
 const keys = new WeakMap<TemplateStringsArray, string>();
-/** `{0}`; in a catalogue also `{0、}`: names that were kept in a row. */
-const hole = /\{(\d+)(、)?\}/gu;
+/** In catalogues a sign behind the number says how the hole is filled (fill.ts). */
+const hole = /\{(\d+)[、步]?\}/gu;
 
 /** The English template with numbered holes, by which a text is known in the catalogues. */
 export function keyOf(strings: TemplateStringsArray): string {
@@ -13,17 +13,6 @@ export function keyOf(strings: TemplateStringsArray): string {
   keys.set(strings, key);
   return key;
 }
-
-/** Fills the holes. A sentence that goes on behind its hole (`; trying again`) ends without its full stop. */
-export const fill = (template: string, parts: readonly Part[]): string =>
-  template.replace(hole, (whole: string, at: string, row: string | undefined, where: number) => {
-    const part = String(parts[Number(at)] ?? whole);
-    const text = row === undefined ? part : part.replaceAll(', ', row);
-    return goesOn.test(template.charAt(where + whole.length)) ? text.replace(fullStop, '') : text;
-  });
-
-const goesOn = /[.,;:)。，；：）]/u;
-const fullStop = /(?<=[^.\s])[.。]$/u;
 
 /** The holes that a template has, each once, lowest first. */
 export const holesOf = (template: string): readonly number[] =>

@@ -1,7 +1,8 @@
 import { translations } from './catalogue.ts';
+import { fill } from './fill.ts';
 import { type Known, known } from './known.ts';
 import { type Language, language, remember } from './language.ts';
-import { fill, partsIn } from './template.ts';
+import { partsIn } from './template.ts';
 
 /** What is longer was not made of our templates alone: output, a body. */
 const longest = 4_000;
@@ -69,13 +70,28 @@ function asWhole(teller: Teller, text: string, depth: number): string | undefine
   if (sentence !== undefined) return sentence;
   for (const { literals, takes, template } of teller.patterns) {
     const parts = partsIn(text, literals);
-    if (parts?.every(takes))
-      return fill(
-        template,
-        parts.map((part) => tell(teller, part, depth + 1)),
-      );
+    if (!parts?.every(takes)) continue;
+    const [ours, more] = literals.at(-1) === '' ? withoutTail(teller, parts, depth) : [parts, ''];
+    return fill(
+      template,
+      ours.map((part) => tell(teller, part, depth + 1)),
+    ).concat(more);
   }
   return undefined;
+}
+
+/** A last hole takes all that follows; sentences of ours in it (`; trying again`) stand behind the template instead. */
+function withoutTail(
+  teller: Teller,
+  parts: readonly string[],
+  depth: number,
+): readonly [parts: readonly string[], tail: string] {
+  const last = parts.at(-1) ?? '';
+  const at = last.indexOf('; ');
+  if (at < 0) return [parts, ''];
+  const tail = last.slice(at + 2);
+  const now = tell(teller, tail, depth + 1);
+  return now === tail ? [parts, ''] : [[...parts.slice(0, -1), last.slice(0, at)], `；${now}`];
 }
 
 /** One that lost its full stop as more was put behind it. */

@@ -38,7 +38,7 @@ export const workflowHands = {
   '{0}; it stays out': '{0}；留在池外',
   'somebody changed it since, and nothing is changed there until it is said how to go on':
     '此后有人改过它，在得到如何继续的答复之前不会改动',
-  '{0} was at {1} when the bot ended': '机器人退出时 {0} 处于 {1} 步骤',
+  '{0} was at {1} when the bot ended': '机器人退出时 {0} 正在{1步}',
   'kept out by {0}': '由 {0} 留在池外',
   'stopped; what may still run on it was not ended: {0}': '已停止；其上可能仍在运行的命令未能终止：{0}',
   'nothing ran on it, and {0} wanted it given back': '其上没有执行过命令，{0} 要求将其恢复',
