@@ -11,7 +11,7 @@ test.each([
   [`web-03 failed at deploy: web-03: ${deploy}`, '部署失败，退出码 7（第 1 条命令，共 1 条）'],
   [`web-03: ${suspect}`, '部署失败，退出码 7（第 1 条命令，共 1 条）；新版本可能有问题，暂不恢复'],
   [`web-03: ${socket}`, '无法连接 lb1 的运行时 API：connect ENOENT /run/a.sock。'],
-  ['stopped before its turn', '未轮到即已停止'],
+  ['stopped before its turn', '尚未轮到，发布已停止'],
   ['kernel panic', 'kernel panic'],
 ])('under its host’s name, which it does not say again: %s', (text, wanted) => {
   expect(inLanguage('zh-CN', () => toldUnderName('web-03', text))).toBe(wanted);

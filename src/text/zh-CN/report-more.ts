@@ -22,8 +22,8 @@ export const reportMore = {
   ok: '正常',
   'Nothing is wrong: {0} looked at': '一切正常：已检查 {0}',
   '{0} of {1} wrong': '{1}中有 {0} 项异常',
-  '{0}, 1 waits for a person': '{0}，1 项待人处理',
-  '{0}, {1} wait for a person': '{0}，{1} 项待人处理',
+  '{0}, 1 waits for a person': '{0}，1 项待人工处理',
+  '{0}, {1} wait for a person': '{0}，{1} 项待人工处理',
 
   'The weight of {0} was not set to {1} in {2} of {3} pools':
     '{0} 的权重在 {3} 个后端池中有 {2} 个未能设为 {1}',

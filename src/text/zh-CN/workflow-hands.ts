@@ -22,7 +22,7 @@ export const workflowHands = {
   '{0} is no longer a pool of {1} in the config': '{0} 已不是配置中 {1} 的后端池',
   '{0} sees {1} down after {2} s': '{0} 在 {2} 秒后仍探测到 {1} 不健康',
   '{0} comes back when the job of {1} on it has ended; `skip {2} {3}` ends it':
-    '{0} 将在 {1} 在其上的任务结束后恢复；用 `skip {2} {3}` 可终止任务',
+    '{0} 上 {1} 的任务结束后才会恢复；用 `skip {2} {3}` 可终止该任务',
 
   '{0} is drained at once, not by steps: {1}': '{0} 一次性摘流，不逐步调整：{1}',
   '{0} gets all of its weight back at once, not by steps: {1}': '{0} 一次性恢复全部权重，不逐步调整：{1}',

@@ -26,7 +26,7 @@ export const workflow = {
 
   'stopped; {0} rolls it back': '已停止；由 {0} 回滚',
   '{0}; {1} rolls it back': '{0}；由 {1} 回滚',
-  'stopped before its turn': '未轮到即已停止',
+  'stopped before its turn': '尚未轮到，发布已停止',
   'stopped at {0}': '在{0步}时停止',
   'left out: {0}': '未恢复：{0、}',
   'not changed: {0}': '未变更：{0、}',
