@@ -36,6 +36,11 @@ export class DatabaseAway extends Error {
   override readonly name = 'DatabaseAway';
 }
 
+/** The locks can't be read now. Whoever holds a turn gives that back before it waits for them. */
+export class LocksAway extends Error {
+  override readonly name = 'LocksAway';
+}
+
 /**
  * The database was away for a moment: class 08 is a lost connection, 53 a server without room,
  * memory or connections left, 57P01 to 57P03 one that ends or starts

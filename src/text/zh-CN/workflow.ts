@@ -37,6 +37,7 @@ export const workflow = {
     '因机器人自身的错误而停止：{0}；用 `drained` 查看仍摘除的成员',
 
   '{0} waits: {1}': '{0} 等待中：{1}',
+  "the lock of {0} can't be reached, and is tried again: {1}": '暂时无法访问 {0} 的锁，会重试：{1}',
   '{0} waits, and nothing new is taken out: {1}': '{0} 等待中，不再摘除新的主机：{1}',
   "{0} can't be watched while it is out: {1}": '{0} 摘除期间无法监看：{1}',
   '{0} failed at {1}: {2}': '{0} 在{1步}时失败：{2}',
