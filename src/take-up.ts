@@ -27,11 +27,14 @@ export function takeUpFrom({ engine, desk, endSessions }: TakeUpOptions) {
   /** In this order: the dead one can write nothing any more; its jobs are fenced off; it is told; it is taken up. */
   const takeUp = async (executor: string): Promise<void> => {
     await endSessions(executor);
-    const workflows = (await engine.underWay()).get(executor) ?? [];
+    const underWay = await engine.underWay();
+    const workflows = underWay.get(executor) ?? [];
     if (workflows.length === 0) return;
-    await raiseLocks(desk);
+    const subjects = new Set(workflows.map(subjectOf));
+    const others = [...underWay.values()].flat().map(subjectOf);
+    await raiseLocks(desk, new Set(others.filter((subject) => !subjects.has(subject))));
     await announceRecovery(tools, {
-      subjects: [...new Set(workflows.map(subjectOf))],
+      subjects: [...subjects],
       occasion: executor,
       kind: 'takeover',
     });
@@ -54,10 +57,13 @@ function subjectOf(workflow: string): string {
   return first === 'override' ? second : first;
 }
 
-/** From now on everything is ordered under a higher epoch, whoever's lock it is: the living ask for theirs each time. */
-async function raiseLocks({ tools, clusters }: Desk): Promise<void> {
+/**
+ * From now on everything is ordered under a higher epoch, whoever's lock it is. Those that `others` alone work on are let
+ * be: the dead one has ordered nothing for them.
+ */
+async function raiseLocks({ tools, clusters }: Desk, others: ReadonlySet<string>): Promise<void> {
   for (const { name } of clusters) {
     const holder = await tools.lock.holder(name);
-    if (holder) await tools.lock.raise(name, holder.hold);
+    if (holder && !others.has(holder.name)) await tools.lock.raise(name, holder.hold);
   }
 }

@@ -23,12 +23,14 @@ export interface LockedView {
  */
 export function lockedText(view: LockedView, now: Date): string {
   const { cluster, holder, reason, since, until } = view;
-  const [by, why, begun] = [plain(holder, 80), plain(told(reason), 200), timeText(since, now)];
-  const text =
+  const by = plain(holder, 80);
+  const why = plain(told(reason), 200);
+  const from = timeText(since, now);
+  const what =
     until === undefined
-      ? say`${cluster} is locked by ${by} (${why}) since ${begun}`
-      : say`${cluster} is locked by ${by} (${why}) since ${begun} until ${timeText(until, now)}`;
-  return oneAfterAnother([text, ...aliveText(view, now), wayOut(view)]);
+      ? say`${cluster} is locked by ${by} (${why}) since ${from}`
+      : say`${cluster} is locked by ${by} (${why}) since ${from} until ${timeText(until, now)}`;
+  return oneAfterAnother([what, ...aliveText(view, now), wayOut(view)]);
 }
 
 function aliveText({ holder, rollout }: LockedView, now: Date): string[] {

@@ -72,14 +72,16 @@ const withoutNames = (translations: ReadonlyMap<string, string>): ReadonlyMap<st
 
 /** With its holes numbered from one less. */
 const earlier = (template: string): string =>
-  template.replace(/\{(\d+)\}/gu, (_, at) => `{${Number(at) - 1}}`);
+  template.replace(/\{(\d+)([、步]?)\}/gu, (_, at, kind) => `{${Number(at) - 1}${kind}}`);
 
 export const lettersIn = (text: string): number => text.replace(/\P{L}/gu, '').length;
 
 /** `没有操作 {0}（{1}）：{2}。` → 1, 2 */
 const outerOf = (template: string): ReadonlySet<number> =>
   new Set(
-    [...template.matchAll(/(?<=^|[（“])\{(\d+)\}|\{(\d+)\}(?=。?$)/gu)].map(([, a, b]) => Number(a ?? b)),
+    [...template.matchAll(/(?<=^|[（“])\{(\d+)[、步]?\}|\{(\d+)[、步]?\}(?=。?$)/gu)].map(([, a, b]) =>
+      Number(a ?? b),
+    ),
   );
 
 const hasHoles = (key: string): boolean => holesOf(key).length > 0;

@@ -1,7 +1,7 @@
+import { fill } from './fill.ts';
 import { fitsOf } from './fits.ts';
 import { cutsOf } from './joints.ts';
 import { type Known, lettersIn } from './known.ts';
-import { fill } from './template.ts';
 
 /** A way to read a text: what it is in the reader's language, and how many of its letters are ours. */
 export interface Reading {
@@ -14,6 +14,8 @@ export interface Reader extends Known {
   readonly cache: Map<string, Reading>;
   /** How many parts of the present text may still be looked up. */
   left: number;
+  /** The name before the present text's first colon. */
+  about: string | undefined;
 }
 
 const deepest = 8;
@@ -30,7 +32,11 @@ export function read(reader: Reader, text: string, depth = 0): Reading {
   reader.left -= 1;
   const best =
     asWhole(reader, text) ??
-    [...byTemplate(reader, text, depth), ...inParts(reader, text, depth)].reduce(better, asItIs);
+    [
+      ...byTemplate(reader, text, depth),
+      ...inParts(reader, text, depth),
+      ...asSentence(reader, text, depth),
+    ].reduce(better, asItIs);
   if (reader.left > 0) keep(reader, text, best);
   return best;
 }
@@ -56,15 +62,32 @@ const byTemplate = (reader: Reader, text: string, depth: number): readonly Readi
     return { text: fill(template, textsOf(readings)), worth: worth + sumOf(readings) };
   });
 
+/** One that lost its full stop as more was put behind it. */
+function asSentence(reader: Reader, text: string, depth: number): readonly Reading[] {
+  if (!text.includes(' ') || /[.:;?!]$/u.test(text)) return [];
+  const whole = asWhole(reader, `${text}.`);
+  const sentences = whole ? [whole] : byTemplate(reader, `${text}.`, depth);
+  return sentences.map(({ text: full, worth }) => ({
+    text: full.replace(/。$/u, ''),
+    worth: worth - cutting,
+  }));
+}
+
 function inParts(reader: Reader, text: string, depth: number): readonly Reading[] {
   const cuts = cutsOf(text).map(({ parts, told, words }) => {
     const readings = parts.map((part) => readPart(reader, part, depth, words));
-    return { text: textsOf(readings).join(told), worth: sumOf(readings) - cutting };
+    return {
+      text: textsOf(readings).join(told),
+      worth: sumOf(readings) - (told === '：' && isNamed(reader, parts) ? 0 : cutting),
+    };
   });
   if (!text.endsWith('.')) return cuts;
   const bare = read(reader, text.slice(0, -1), depth);
   return [{ text: `${bare.text}。`, worth: bare.worth }, ...cuts];
 }
+
+/** `web-03: …`: a name in front of the whole text is what all of it is about. */
+const isNamed = ({ about }: Reader, [first = '']: readonly string[]): boolean => first === about;
 
 /** @param isState a state may stand here, also one that is a word alone */
 function readPart(reader: Reader, part: string, depth: number, isState = false): Reading {

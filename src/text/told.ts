@@ -19,13 +19,14 @@ export function told(text: string): string {
   // A word alone may be anybody's: it is ours only where the caller gives nothing else.
   const word = reader.whole.get(text);
   reader.left = mostLookedUp;
+  reader.about = /^(\S+): /u.exec(text)?.[1];
   return remember(word ?? read(reader, text).text, text);
 }
 
 function readerOf(wanted: Language): Reader {
   const before = readers.get(wanted);
   if (before) return before;
-  const made = { ...known(translations(wanted)), cache: new Map(), left: 0 };
+  const made = { ...known(translations(wanted)), cache: new Map(), left: 0, about: undefined };
   readers.set(wanted, made);
   return made;
 }
