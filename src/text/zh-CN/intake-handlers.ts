@@ -7,6 +7,7 @@ export const intakeHandlers = {
   active: '进行中',
   asking: '等待答复',
   unwell: '不健康',
+  returned: '已恢复',
   'left-out': '未恢复',
 
   'rejected by {0}; nothing was changed': '被 {0} 拒绝；未做任何变更',
