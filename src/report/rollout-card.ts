@@ -8,6 +8,7 @@ import { planCard } from './plan-card.ts';
 import { type OpenQuestion, rolloutButtons } from './rollout-buttons.ts';
 import { summaryLines } from './summary.ts';
 import { durationText } from './time.ts';
+import { toldWithName } from './told-of.ts';
 import { headOf, namesText, stateText, stateTone } from './wording.ts';
 
 /**
@@ -72,7 +73,7 @@ function fieldsOf(
   const spent = since && (rollout.finishedAt ?? now).getTime() - since.getTime();
   return [
     ...(batch === undefined ? [] : [{ name: say`batch`, value: batch }]),
-    ...(spent === undefined
+    ...(spent === undefined || (spent === 0 && !rollout.finishedAt)
       ? []
       : [{ name: rollout.finishedAt ? say`took` : say`elapsed`, value: durationText(spent) }]),
     { name: say`by`, value: plain(rollout.requester) },
@@ -109,6 +110,4 @@ function liveLines(
 
 /** The question in one line, its host in front. */
 export const questionText = (question: OpenQuestion): string =>
-  question.host === undefined || question.text.includes(question.host)
-    ? plain(told(question.text))
-    : `${question.host}: ${plain(told(question.text))}`;
+  plain(toldWithName(question.host, question.text));
