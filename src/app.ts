@@ -87,7 +87,7 @@ async function untilBegun(begin: () => Promise<Bot>, log: Logger): Promise<Bot> 
     try {
       return await begin();
     } catch (error) {
-      log.error({ error }, 'beginning anew failed and is tried again');
+      log.error({ err: error }, 'beginning anew failed and is tried again');
       await sleep(againMs);
     }
   }
@@ -142,10 +142,10 @@ function slackChat(
 function dingtalkChat(config: Config, parts: Parts, log: Logger): DingTalkChat | undefined {
   const { chat, people, groups, clusters, language } = config;
   if (!chat.dingtalk) return undefined;
-  const { intake, board, installation, lead } = parts;
+  const { intake, lookup, board, installation, lead } = parts;
   const places = clusters.flatMap((cluster) => cluster.places);
   return createDingTalkChat({
-    ...{ config: chat.dingtalk, language, people, groups, places, intake, board, installation, lead },
+    ...{ config: chat.dingtalk, language, people, groups, places, intake, lookup, board, installation, lead },
     log: chatLog(log),
   });
 }

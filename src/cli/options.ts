@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { checkText } from '../config/check.ts';
-import { type ConfigResult, problemText, readConfig } from '../config/config.ts';
+import { type ConfigResult, readConfig } from '../config/config.ts';
+import type { Problem } from '../config/problem.ts';
 import type { Config } from '../model/config.ts';
 import { inLanguage } from '../text/language.ts';
 import { say } from '../text/say.ts';
@@ -19,10 +20,10 @@ export const exitCodes = { config: 78, unavailable: 69 } as const;
 /** The configuration, or undefined after everything that is wrong with it was printed. `onWarning` gets its doubts. */
 export function configOr78(
   { config: file }: ConfigOption,
-  onWarning: (text: string) => void = () => undefined,
+  onWarning: (warning: Problem) => void = () => undefined,
 ): Config | undefined {
   const result: ConfigResult = readConfig(file, { env: process.env });
-  for (const warning of result.warnings) onWarning(problemText(warning));
+  for (const warning of result.warnings) onWarning(warning);
   if ('config' in result) return result.config;
   const language = terminalLanguage(process.env) ?? 'en';
   process.stderr.write(inLanguage(language, () => checkText(result)));

@@ -1,4 +1,5 @@
 import type { Provider } from '../model/provider.ts';
+import { say } from '../text/say.ts';
 
 type Address<Kind extends Provider['kind']> = (provider: Extract<Provider, { kind: Kind }>) => string;
 
@@ -9,7 +10,7 @@ const addresses: { readonly [Kind in Provider['kind']]: Address<Kind> } = {
     return at.via === 'ssh' ? `${at.ssh.user}@${at.ssh.host}:${at.path}` : at.path;
   },
   'ucloud-ulb': ({ endpoint, region, projectId }) => `${endpoint} (${region}, ${projectId})`,
-  'aliyun-slb': ({ region, endpoint }) => (endpoint ? `${region} at ${endpoint}` : region),
+  'aliyun-slb': ({ region, endpoint }) => (endpoint ? say`${region} at ${endpoint}` : region),
   f5: ({ units }) =>
     units.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`).join(', '),
   nginx({ at }) {
@@ -17,7 +18,8 @@ const addresses: { readonly [Kind in Provider['kind']]: Address<Kind> } = {
     const { file } = at.instance;
     return at.ssh ? `${at.ssh.user}@${at.ssh.host}:${file}` : file;
   },
-  lvs: ({ directors }) => directors.map(({ user, host }) => `${user}@${host}`).join(' and '),
+  lvs: ({ directors }) =>
+    directors.map(({ user, host }) => `${user}@${host}`).reduce((one, other) => say`${one} and ${other}`),
 };
 
 export function addressOf<Kind extends Provider['kind']>(

@@ -1,4 +1,5 @@
 import type { Config } from '../model/config.ts';
+import { kept } from '../text/say.ts';
 import { build } from './build/config.ts';
 import { crosscheck } from './crosscheck/crosscheck.ts';
 import { type Default, defaultsOf } from './defaults.ts';
@@ -40,7 +41,7 @@ export function readConfig(file: string, { env, readFile = readFromDisk }: Confi
   } catch (error) {
     if (!isFileError(error)) throw error;
     return {
-      problems: [{ file, path: [], message: `cannot be read: ${whyUnreadable(error)}` }],
+      problems: [{ file, path: [], message: kept`cannot be read: ${whyUnreadable(error)}` }],
       warnings: [],
     };
   }

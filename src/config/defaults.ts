@@ -6,12 +6,19 @@ import { anyItem, anyKey, type Path, pathText } from './path.ts';
 export interface Default {
   /** The mapping, as text: `clusters.web.strategy`. */
   readonly where: string;
-  readonly keys: readonly { readonly key: string; readonly value: string }[];
+  readonly keys: readonly Left[];
+}
+
+interface Left {
+  readonly key: string;
+  readonly value: string;
+  /** Whether the value is a text about it, kept, and not what one would write into the file. */
+  readonly inWords: boolean;
 }
 
 /** Everything that the file leaves to defaults, mapping by mapping, with only the keys of the kinds that it says. @param data the file as plain data */
 export function defaultsOf(data: unknown): readonly Default[] {
-  const groups = new Map<string, { key: string; value: string }[]>();
+  const groups = new Map<string, Left[]>();
   for (const { pattern, schema, kinds } of fields) {
     const key = pattern.at(-1);
     const value = defaultText(schema.default, schema['x-default']);
@@ -21,7 +28,8 @@ export function defaultsOf(data: unknown): readonly Default[] {
       if (!isOf(kinds, data, parent.path)) continue;
       if ([key, ...others(schema['x-unless'])].some((taken) => has(parent, taken))) continue;
       const where = pathText(parent.path);
-      groups.set(where, [...(groups.get(where) ?? []), { key, value }]);
+      const inWords = typeof schema['x-default'] === 'string';
+      groups.set(where, [...(groups.get(where) ?? []), { key, value, inWords }]);
     }
   }
   return [...groups]
@@ -29,9 +37,9 @@ export function defaultsOf(data: unknown): readonly Default[] {
     .sort((a, b) => a.where.localeCompare(b.where, 'en'));
 }
 
-/** As a person would write it; undefined where there is no default, or one that says nothing (an empty mapping). */
+/** As a person would write it, with keys in backticks; undefined where there is no default, or one that says nothing (an empty mapping). */
 export function defaultText(value: unknown, inWords: unknown): string | undefined {
-  if (typeof inWords === 'string') return inWords.replaceAll('`', '');
+  if (typeof inWords === 'string') return inWords;
   return value === undefined || typeof value === 'object' ? undefined : String(value);
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
+import { kept } from '../text/say.ts';
 import type { Environment } from './interpolate.ts';
 
 /** What a file holds, and its permission bits where the system has them. */
@@ -35,13 +36,13 @@ export const absolute = (path: string, { folder, home }: Place): string =>
 
 /** Why a file could not be read, for people: the code is all that matters, and never the content. */
 export function whyUnreadable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  const code = error instanceof Error && 'code' in error ? String(error.code) : kept`unknown error`;
   const known: Readonly<Record<string, string>> = {
-    ENOENT: 'there is no such file',
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EISDIR: 'it is a folder',
-    ENOTDIR: 'a part of the path is not a folder',
+    ENOENT: kept`there is no such file`,
+    EACCES: kept`permission denied`,
+    EPERM: kept`permission denied`,
+    EISDIR: kept`it is a folder`,
+    ENOTDIR: kept`a part of the path is not a folder`,
   };
   return known[code] ?? code;
 }

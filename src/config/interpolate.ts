@@ -1,8 +1,9 @@
-import { suggestion } from './nearest.ts';
+import { kept } from '../text/say.ts';
+import { didYouMean, suggestion } from './nearest.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const notAVariable = `has a "\${" that is not "\${NAME}" or "\${NAME:-default}"; write "$\${" for a literal one`;
+const notAVariable = kept`has a "\${" that is not "\${NAME}" or "\${NAME:-default}"; write "$\${" for a literal one`;
 
 /**
  * `${NAME}` and `${NAME:-default}` (for a variable that is not set, or empty) replaced; `$${` is a literal `${`.
@@ -29,13 +30,13 @@ function variable(
   const value = env[name];
   if (value !== undefined && (value !== '' || fallback === undefined)) return value;
   if (fallback !== undefined) return fallback;
-  problem(`needs the environment variable \`${name}\`, which is not set${hint(name, env)}`);
+  problem(kept`needs the environment variable \`${name}\`, which is not set` + hint(name, env));
   return '';
 }
 
 /** `${address}` where `{address}` was meant is the likeliest slip; after that, a misspelt name. */
 function hint(name: string, env: Environment): string {
-  if (['host', 'address', 'release'].includes(name)) return `; did you mean \`{${name}}\`?`;
+  if (['host', 'address', 'release'].includes(name)) return didYouMean(`{${name}}`);
   const near = suggestion(name, Object.keys(env));
-  return near.includes('did you mean') ? near : '';
+  return near.startsWith('; did') ? near : '';
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { kept } from '../text/say.ts';
 import { descriptionOf } from './fields.ts';
 import type { Finding } from './finding.ts';
 import { type Path, valueAt } from './path.ts';
@@ -54,12 +55,19 @@ function isOtherKind(issue: Issue, value: unknown): boolean {
 function inWords(finding: Finding, tree: Tree): Finding {
   if (finding.key) return finding;
   if (finding.path.length === 0 && (tree.data ?? null) === null)
-    return { ...finding, message: 'is empty; it needs `providers` and `clusters`', absent: true };
+    return { ...finding, message: kept`is empty; it needs \`providers\` and \`clusters\``, absent: true };
   const description = descriptionOf(finding.path, tree.data);
-  const says = description ? `: ${description}` : '';
   if (tree.spot(finding.path) === undefined)
-    return { ...finding, message: `is missing${says}`, absent: true };
+    return {
+      ...finding,
+      message: description ? kept`is missing: ${description}` : kept`is missing`,
+      absent: true,
+    };
   if (valueAt(tree.data, finding.path) === null)
-    return { ...finding, message: `has no value${says}`, absent: true };
+    return {
+      ...finding,
+      message: description ? kept`has no value: ${description}` : kept`has no value`,
+      absent: true,
+    };
   return finding;
 }

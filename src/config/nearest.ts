@@ -39,10 +39,13 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return ranked[0]?.candidate;
 }
 
+/** Behind a message; problem.ts knows these ends when it tells one. */
+export const didYouMean = (word: string): string => `; did you mean \`${word}\`?`; // not shown
+
 /** "; did you mean `web`?", or what there is to choose from, or nothing. */
 export function suggestion(word: string, candidates: readonly string[]): string {
   const near = nearest(word, candidates);
-  if (near !== undefined) return `; did you mean \`${near}\`?`;
+  if (near !== undefined) return didYouMean(near);
   if (candidates.length === 0 || candidates.length > 24) return '';
-  return `; known: ${candidates.map((candidate) => `\`${candidate}\``).join(', ')}`;
+  return `; known: ${candidates.map((candidate) => `\`${candidate}\``).join(', ')}`; // not shown
 }

@@ -1,3 +1,5 @@
+import { inARow, say } from '../text/say.ts';
+import { told } from '../text/told.ts';
 import type { Path } from './path.ts';
 import { pathText } from './path.ts';
 
@@ -20,10 +22,31 @@ export interface Problem {
 /** `rollout.yml:14:9 clusters.web.strategy.batch: must be …` */
 export function problemText(problem: Problem): string {
   const where = problem.at ? `${problem.file}:${problem.at.line}:${problem.at.column}` : problem.file;
-  return problem.path.length > 0
-    ? `${where} ${pathText(problem.path)}: ${problem.message}`
-    : `${where}: ${problem.message}`;
+  const place = problem.path.length > 0 ? `${where} ${pathText(problem.path)}` : where;
+  return say`${place}: ${toldMessage(problem.message)}`;
 }
+
+/** A message in the reader's language. What it may end with is no part of the sentence before it. */
+function toldMessage(message: string): string {
+  for (const [end, tell] of ends) {
+    const [, before, more] = end.exec(message) ?? [];
+    if (before !== undefined && more !== undefined) return tell(toldMessage(before), more);
+  }
+  return told(message)
+    .replaceAll('` and `', say`${tick} and ${tick}`)
+    .replaceAll('` or `', say`${tick} or ${tick}`)
+    .replaceAll('`, `', inARow([tick, tick]));
+}
+
+const tick = '`';
+const ends: readonly (readonly [RegExp, (before: string, more: string) => string])[] = [
+  [/^(.*); did you mean `([^`]*)`\?$/s, (before, word) => say`${before}; did you mean \`${word}\`?`],
+  [
+    /^(.*?); known: (`.*`)$/s,
+    (before, words) => say`${before}; known: ${words.replaceAll('`, `', inARow([tick, tick]))}`,
+  ],
+  [/^(.*), not (`[^`]*`)$/s, (before, got) => say`${before}, not ${got}`],
+];
 
 const order = (a: Problem, b: Problem): number =>
   (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0);

@@ -31,7 +31,7 @@ with which editors complete and check it: begin a file with \`# yaml-language-se
   profile), \`S…\` a user group ("Copy group ID" in its menu), \`C…\` a channel (at the bottom of its details).
 - **Anchors.** \`&NAME\`, \`*NAME\` and \`<<: *NAME\` work as usual, so that clusters can share what they have in common.
 
-In paths below, \`NAME\` stands for a name of your own choice, and \`[]\` for each item of a list.`;
+In paths below, \`NAME\` stands for a name of your own choice, and \`[]\` for each item of a list.`; // not shown
 
 interface Section {
   readonly pattern: readonly string[];
@@ -75,7 +75,7 @@ function merged(sections: readonly Section[], next: Section): readonly Section[]
 
 function sectionText({ pattern, kinds, body }: Section): string {
   const which = kinds.length > 0 ? ` (${kinds.join(' or ')})` : '';
-  return `## ${pattern.length === 0 ? 'The file' : titleOf(pattern)}${which}\n\n${body}`;
+  return `## ${pattern.length === 0 ? 'The file' : titleOf(pattern)}${which}\n\n${body}`; // not shown
 }
 
 const titleOf = (pattern: readonly string[]): string =>
@@ -110,7 +110,7 @@ function typeText(schema: JsonSchema): string {
   if (typeof schema['x-type'] === 'string') return schema['x-type'];
   const shapes = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
   if (shapes.length > 0) return [...new Set(shapes.map(typeText))].join(' or ');
-  if (schema.type === 'array') return `list of ${isSchema(schema.items) ? typeText(schema.items) : 'values'}`;
+  if (schema.type === 'array') return `list of ${isSchema(schema.items) ? typeText(schema.items) : 'values'}`; // not shown
   if (schema.const !== undefined) return `\`${schema.const}\``;
   return schema.type === 'object' ? 'mapping' : 'text';
 }

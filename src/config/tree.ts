@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { kept } from '../text/say.ts';
 import type { Finding } from './finding.ts';
 import type { Path } from './path.ts';
 import { positions } from './position.ts';
@@ -32,7 +33,7 @@ export function readTree(text: string, resolve: Resolve): Tree {
     findings,
     warnings: document.warnings.map(({ pos }) => ({
       path: [],
-      message: 'has a YAML tag or directive that means nothing here',
+      message: kept`has a YAML tag or directive that means nothing here`,
       offset: pos[0],
     })),
   };

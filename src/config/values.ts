@@ -1,4 +1,5 @@
 import { Secret } from '../model/secret.ts';
+import { kept } from '../text/say.ts';
 import { marked } from './fields.ts';
 import { absolute, type Place, type ReadFile, whyUnreadable } from './files.ts';
 import type { Report } from './finding.ts';
@@ -33,13 +34,13 @@ export function resolver(around: Surroundings): Resolve {
 
 function agentSocket({ env, problem }: Surroundings, path: Path): string | undefined {
   if (env.SSH_AUTH_SOCK) return env.SSH_AUTH_SOCK;
-  problem({ path, message: 'needs an SSH agent, and `SSH_AUTH_SOCK` is not set in the environment' });
+  problem({ path, message: kept`needs an SSH agent, and \`SSH_AUTH_SOCK\` is not set in the environment` });
   return undefined;
 }
 
 function secretOf(around: Surroundings, path: Path, text: string): Secret | undefined {
   const value = text.startsWith('file:') ? fromFile(around, path, text.slice('file:'.length)) : text;
-  if (value === '') around.problem({ path, message: 'is empty; a secret has to say something' });
+  if (value === '') around.problem({ path, message: kept`is empty; a secret has to say something` });
   return value ? new Secret(value) : undefined;
 }
 
@@ -54,11 +55,11 @@ function fromFile(
     if (((mode ?? 0) & 0o007) !== 0)
       warning({
         path,
-        message: 'refers to a file that everybody on this machine may use; `chmod o=` takes that away',
+        message: kept`refers to a file that everybody on this machine may use; \`chmod o=\` takes that away`,
       });
     return text.replace(/\r?\n$/, '');
   } catch (error) {
-    problem({ path, message: `refers to a file that cannot be read: ${whyUnreadable(error)}` });
+    problem({ path, message: kept`refers to a file that cannot be read: ${whyUnreadable(error)}` });
     return undefined;
   }
 }

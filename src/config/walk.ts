@@ -10,6 +10,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
+import { kept } from '../text/say.ts';
 import type { Finding } from './finding.ts';
 import type { Path } from './path.ts';
 import type { Resolve, Spot } from './spot.ts';
@@ -54,7 +55,7 @@ function nodeValue(state: Walk, path: Path, node: unknown, met: Met): unknown {
 
 /** Told once: a cycle of aliases would tell it for ever. */
 function tooMuch(state: Walk, place: number | undefined): null {
-  const message = 'is too large or too deep; does an alias (`*NAME`) lead back to itself?';
+  const message = kept`is too large or too deep; does an alias (\`*NAME\`) lead back to itself?`;
   if (!state.findings.some((finding) => finding.message === message))
     state.findings.push({ path: [], message, offset: place ?? 0 });
   state.nodes = Number.POSITIVE_INFINITY;
@@ -67,7 +68,7 @@ function aliasOf(state: Walk, path: Path, alias: Alias, met: Met): unknown {
   if (target === undefined)
     state.findings.push({
       path,
-      message: 'is an alias of an anchor (`&NAME`) that does not come before it',
+      message: kept`is an alias of an anchor (\`&NAME\`) that does not come before it`,
       offset: value,
     });
   return target === undefined ? undefined : nodeValue(state, path, target, { ...met, value });
@@ -102,7 +103,7 @@ function scalarOf(state: Walk, path: Path, { value }: Scalar): unknown {
     return state.resolve(path, value);
   state.findings.push({
     path,
-    message: 'must be plain text, a number, `true` or `false`, without a YAML tag',
+    message: kept`must be plain text, a number, \`true\` or \`false\`, without a YAML tag`,
   });
   return null;
 }
@@ -128,7 +129,7 @@ const at = (key: unknown): Met => {
 function keyOf(state: Walk, path: Path, key: unknown): string | undefined {
   const text = isScalar(key) && key.value !== null ? scalarText(key) : undefined;
   if (text !== undefined && text !== '__proto__') return text;
-  state.findings.push({ path, message: 'has a key that is not plain text', ...offset(startOf(key)) });
+  state.findings.push({ path, message: kept`has a key that is not plain text`, ...offset(startOf(key)) });
   return undefined;
 }
 
@@ -137,7 +138,7 @@ const offset = (start: number | undefined) => (start === undefined ? {} : { offs
 function isNew(state: Walk, path: Path, key: unknown, data: Record<string, unknown>): boolean {
   const name = String(path.at(-1));
   if (!Object.hasOwn(data, name)) return true;
-  state.findings.push({ path, message: 'is given twice; keep one of them', ...offset(startOf(key)) });
+  state.findings.push({ path, message: kept`is given twice; keep one of them`, ...offset(startOf(key)) });
   return false;
 }
 
@@ -157,7 +158,7 @@ function merge(state: Walk, node: unknown, { path, data, depth }: Merging): void
   } else if (isMap(target)) {
     for (const pair of target.items) mergePair(state, pair, { path, data, depth: depth + 1 });
   } else {
-    const message = 'has a `<<` that is no alias (`*NAME`) of a mapping';
+    const message = kept`has a \`<<\` that is no alias (\`*NAME\`) of a mapping`;
     state.findings.push({ path, message, ...offset(startOf(node)) });
   }
 }

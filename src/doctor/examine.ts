@@ -6,7 +6,7 @@ import { asFailure } from '../model/failure.ts';
 import { inService } from '../model/member.ts';
 import { parseRedisUrl, redisName } from '../model/redis.ts';
 import type { Finding } from '../report/findings-card.ts';
-import { reachPostgres } from '../store/database.ts';
+import { reachPostgres } from '../store/postgres.ts';
 import { kept, say } from '../text/say.ts';
 import { told } from '../text/told.ts';
 import type { Tools } from '../workflow/tools.ts';

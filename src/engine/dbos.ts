@@ -30,7 +30,7 @@ export function createDbosEngine(pool: Pool, log: EngineLog, executorID: string)
   const registered = new Map<string, Registered>();
   const start = async <I, O>(workflow: Workflow<I, O>, id: string, input: I): Promise<Running<O>> => {
     const run = registered.get(workflow.name);
-    if (!run) throw new Error(`workflow ${workflow.name} is not registered`);
+    if (!run) throw new Error(`workflow ${workflow.name} is not registered`); // not shown
     const handle = await DBOS.startWorkflow(run, { workflowID: id })(input);
     return { result: () => handle.getResult() as Promise<O> };
   };

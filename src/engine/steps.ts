@@ -19,7 +19,7 @@ export function createSteps() {
     async close(withinMs: number): Promise<void> {
       closed = true;
       const over = new AbortController();
-      const late = sleep(withinMs, undefined, { signal: over.signal }).catch(() => 'all ended');
+      const late = sleep(withinMs, undefined, { signal: over.signal }).catch(() => 'all ended'); // not shown
       await Promise.race([Promise.allSettled([...running]), late]);
       over.abort();
     },

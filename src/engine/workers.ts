@@ -1,14 +1,15 @@
 import type { Pool } from 'pg';
+import { kept } from '../text/say.ts';
 
 /**
  * Which process has each workflow that has not ended, by the workflow's id: the name of the process as it is known to the
  * others, or `the bot` where it is not. What a process has that ended, and nobody took over yet, is nobody's.
  */
 export async function readWorkers(pool: Pool): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await pool.query<{ id: string; name: string }>(
-    `select workflow_uuid as id, coalesce(executor.name, 'the bot') as name
+  const { rows } = await pool.query<{ id: string; name: string | null }>(
+    `select workflow_uuid as id, executor.name
     from dbos.workflow_status left join executor on executor.id = executor_id
-    where status in ('PENDING', 'ENQUEUED') and ended_at is null`,
+    where status in ('PENDING', 'ENQUEUED') and ended_at is null`, // not shown
   );
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  return new Map(rows.map(({ id, name }) => [id, name ?? kept`the bot`]));
 }

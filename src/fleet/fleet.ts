@@ -1,4 +1,5 @@
 import { Failure } from '../model/failure.ts';
+import { kept } from '../text/say.ts';
 
 /** What the work asks of the process's place among its peers. */
 export interface Fleet {
@@ -31,4 +32,4 @@ export const createLoneFleet = (executor: string): Fleet => ({
 
 /** What a process that was stopped for a moment says before it has looked whether it still counts. */
 export const mayBeOver = (target: string): Failure =>
-  new Failure('unreachable', target, `${target} is not touched: this process stood still for a moment`);
+  new Failure('unreachable', target, kept`${target} is not touched: this process stood still for a moment`);

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Database } from '../store/database.ts';
 import { createExecutors, type Executor } from '../store/executors.ts';
+import { kept } from '../text/say.ts';
 import { createLease } from './lease.ts';
 import { createFleetMember, defaultFleetPace, type FleetMember } from './member.ts';
 import { repeat } from './repeat.ts';
@@ -36,7 +37,7 @@ export interface Joined {
 
 export const newExecutor = (): Executor => ({
   id: randomUUID(),
-  name: `${hostname()} (process ${process.pid})`,
+  name: kept`${hostname()} (process ${process.pid})`,
 });
 
 /**

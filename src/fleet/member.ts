@@ -89,8 +89,8 @@ export function createFleetMember(options: MemberOptions): FleetMember {
       try {
         await beat();
       } catch (error) {
-        const { message } = asFailure(error, 'the fleet');
-        throw new Failure('unreachable', 'the fleet', message, { cause: error });
+        const { message } = asFailure(error, 'the fleet'); // not shown
+        throw new Failure('unreachable', 'the fleet', message, { cause: error }); // not shown
       }
     },
   };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, rename, rm } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
+import { kept } from '../text/say.ts';
 
 /** The one process that may work in a data directory, and the socket on which it is spoken to. */
 export interface Claim {
@@ -33,7 +34,7 @@ export async function claimDataDir(
   const socketPath = socketPathIn(dataDir);
   if (Buffer.byteLength(socketPath) > longestPath) {
     return {
-      problem: `dataDir is too long for a socket in it: ${dataDir}; choose one of at most ${longestPath - 13} bytes`,
+      problem: kept`dataDir is too long for a socket in it: ${dataDir}; choose one of at most ${longestPath - 13} bytes`,
     };
   }
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -55,7 +56,9 @@ export async function claimDataDir(
       },
     };
   server.close();
-  return { problem: `another bot is running on ${dataDir}: stop that one, or give this one its own dataDir` };
+  return {
+    problem: kept`another bot is running on ${dataDir}: stop that one, or give this one its own dataDir`,
+  };
 }
 
 /** Links the listening socket to its public name; one that is there and answers nobody is moved out of the way. */

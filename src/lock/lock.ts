@@ -1,4 +1,5 @@
 import { Failure } from '../model/failure.ts';
+import { kept } from '../text/say.ts';
 
 /** Who holds a cluster, and since when. */
 export interface Holder {
@@ -49,6 +50,6 @@ export const standing = <T extends Pick<Holder, 'until'>>(holder: T | undefined,
 
 /** What every `assert` says of a holding that is over. */
 export function lostLock(cluster: string, holder: Holder | undefined): Failure {
-  const by = holder ? `${holder.name} holds it now: ${holder.reason}` : 'nobody holds it now';
-  return new Failure('lost-lock', cluster, `the lock of ${cluster} was taken away; ${by}`);
+  const by = holder ? kept`${holder.name} holds it now: ${holder.reason}` : kept`nobody holds it now`;
+  return new Failure('lost-lock', cluster, kept`the lock of ${cluster} was taken away; ${by}`);
 }

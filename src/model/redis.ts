@@ -1,3 +1,4 @@
+import { kept } from '../text/say.ts';
 import { Secret } from './secret.ts';
 
 /** Where a Redis is, and how one gets in. */
@@ -33,12 +34,10 @@ export interface RedisNode {
   readonly port: number;
 }
 
-/** Thrown by `parseRedisUrl`; completes "the URL must be …", and repeats nothing of the URL. */
+/** Thrown by `parseRedisUrl`; says what the URL must be, kept, and repeats nothing of the URL. */
 export class UnfitRedisUrl extends Error {}
 
-const forms =
-  '`redis://[USER:PASSWORD@]HOST[:PORT][/DB]`, `redis+sentinel://HOST[:PORT],…/MASTER[/DB]` or ' +
-  '`redis+cluster://HOST[:PORT],…`, with `rediss` instead of `redis` for TLS; special characters in USER and PASSWORD are percent-encoded';
+const forms = kept`\`redis://[USER:PASSWORD@]HOST[:PORT][/DB]\`, \`redis+sentinel://HOST[:PORT],…/MASTER[/DB]\` or \`redis+cluster://HOST[:PORT],…\`, with \`rediss\` instead of \`redis\` for TLS; special characters in USER and PASSWORD are percent-encoded`;
 
 const pattern =
   /^redis(?<tls>s?)(?:\+(?<kind>sentinel|cluster))?:\/\/(?:(?<login>[^@/?#]*)@)?(?<nodes>[^@/?#]+)(?:\/(?<path>[^?#]*))?(?:\?(?<query>[^#]*))?$/;
@@ -50,7 +49,7 @@ const pattern =
  */
 export function parseRedisUrl(url: string): RedisTarget {
   const parts = pattern.exec(url)?.groups;
-  if (parts === undefined) return unfit(`a Redis URL: ${forms}`);
+  if (parts === undefined) return unfit(kept`must be a Redis URL: ${forms}`);
   const { kind = 'server', login, path = '', query } = parts;
   const nodes = (parts.nodes ?? '')
     .split(',')
@@ -60,7 +59,7 @@ export function parseRedisUrl(url: string): RedisTarget {
   if (kind === 'sentinel') return { ...base, ...sentinelOf(path), ...more };
   if (kind === 'cluster') return { ...base, ...clusterOf(path) };
   if (nodes.length > 1)
-    return unfit('`redis+sentinel://…` or `redis+cluster://…` where it names several hosts');
+    return unfit(kept`must be \`redis+sentinel://…\` or \`redis+cluster://…\` where it names several hosts`);
   return { ...base, kind: 'server', db: dbOf(path) };
 }
 
@@ -69,8 +68,8 @@ export function redisName(target: RedisTarget): string {
   const at = target.nodes
     .map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`)
     .join(', ');
-  if (target.kind === 'sentinel') return `Redis ${target.master} (sentinels at ${at})`;
-  return target.kind === 'cluster' ? `Redis Cluster at ${at}` : `Redis at ${at}`;
+  if (target.kind === 'sentinel') return kept`Redis ${target.master} (sentinels at ${at})`;
+  return target.kind === 'cluster' ? kept`Redis Cluster at ${at}` : kept`Redis at ${at}`;
 }
 
 const unfit = (message: string): never => {
@@ -83,7 +82,7 @@ function nodeOf(text: string, usual: number): RedisNode {
   )?.groups;
   const port = Number(parts?.port ?? usual);
   if (parts === undefined || port < 1 || port > 65_535)
-    return unfit(`a Redis URL whose hosts are each HOST or HOST:PORT: ${forms}`);
+    return unfit(kept`must be a Redis URL whose hosts are each HOST or HOST:PORT: ${forms}`);
   return { host: parts.v6 ?? parts.name ?? '', port };
 }
 
@@ -91,10 +90,11 @@ function nodeOf(text: string, usual: number): RedisNode {
 function loginOf(login: string | undefined): { readonly user?: string; readonly password?: Secret } {
   if (login === undefined || login === '') return {};
   const colon = login.indexOf(':');
-  if (colon < 0) return unfit('a Redis URL with `USER:PASSWORD@` or `:PASSWORD@` before its host');
+  if (colon < 0)
+    return unfit(kept`must be a Redis URL with \`USER:PASSWORD@\` or \`:PASSWORD@\` before its host`);
   const user = decoded(login.slice(0, colon));
   const password = decoded(login.slice(colon + 1));
-  if (password === '') return unfit('a Redis URL whose password is not empty, or without one');
+  if (password === '') return unfit(kept`must be a Redis URL whose password is not empty, or without one`);
   return { ...(user !== '' && { user }), password: new Secret(password) };
 }
 
@@ -102,7 +102,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return unfit('a Redis URL in which every `%` stands before two hexadecimal digits');
+    return unfit(kept`must be a Redis URL in which every \`%\` stands before two hexadecimal digits`);
   }
 }
 
@@ -110,7 +110,7 @@ function sentinelOf(path: string): Sentinel {
   const [master = '', db = '', ...more] = path.split('/');
   if (master === '' || more.length > 0)
     return unfit(
-      '`redis+sentinel://HOST[:PORT],…/MASTER[/DB]`, where MASTER is the name that the sentinels know',
+      kept`must be \`redis+sentinel://HOST[:PORT],…/MASTER[/DB]\`, where MASTER is the name that the sentinels know`,
     );
   return { kind: 'sentinel', master: decoded(master), db: dbOf(db) };
 }
@@ -118,16 +118,20 @@ function sentinelOf(path: string): Sentinel {
 function clusterOf(path: string): Cluster {
   return path === '' || path === '0'
     ? { kind: 'cluster' }
-    : unfit('`redis+cluster://…` without a database: a cluster has none');
+    : unfit(kept`must be \`redis+cluster://…\` without a database: a cluster has none`);
 }
 
 const dbOf = (text: string): number =>
-  /^\d{0,4}$/.test(text) ? Number(text) : unfit('a Redis URL whose database is a number: `…/0`');
+  /^\d{0,4}$/.test(text)
+    ? Number(text)
+    : unfit(kept`must be a Redis URL whose database is a number: \`…/0\``);
 
 function queryOf(query: string | undefined, kind: string): { readonly sentinelPassword?: Secret } {
   if (query === undefined || query === '') return {};
   const [, password] = /^sentinelPassword=([^&=]+)$/.exec(query) ?? [];
   if (kind !== 'sentinel' || password === undefined)
-    return unfit('a Redis URL without `?`; only `redis+sentinel://` takes `?sentinelPassword=…`');
+    return unfit(
+      kept`must be a Redis URL without \`?\`; only \`redis+sentinel://\` takes \`?sentinelPassword=…\``,
+    );
   return { sentinelPassword: new Secret(decoded(password)) };
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { kept } from '../text/say.ts';
 
 /** What is asked before a connection is given out. Waits, for good where this process may write nothing any more. */
 export type Fence = () => Promise<void>;
@@ -59,7 +60,7 @@ export class FencedPool extends pg.Pool {
   }
 }
 
-const givenUp = (): Error => new Error('another process has taken over: nothing is recorded any more');
+const givenUp = (): Error => new Error(kept`another process has taken over: nothing is recorded any more`);
 
 /** pg has no public way to end a connection without a word to the other side, which may never answer. */
 function destroyStream(client: pg.PoolClient): void {

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { PersonFreeze } from '../model/freeze.ts';
+import { kept } from '../text/say.ts';
 import { append } from './journal.ts';
 import { storable } from './storable.ts';
 import type { Tables } from './tables.ts';
@@ -44,7 +45,10 @@ export function createFreezes(db: Kysely<Tables>, now: () => Date): Freezes {
         const frozen = trx.selectFrom('freeze').selectAll().where('cluster', '=', cluster).forUpdate();
         const row = await frozen.executeTakeFirst();
         if (!row) return undefined;
-        const what = { action: 'unfrozen' as const, reason: `was frozen by ${row.person}: ${row.reason}` };
+        const what = {
+          action: 'unfrozen' as const,
+          reason: kept`was frozen by ${row.person}: ${row.reason}`,
+        };
         // The same request again lifted an earlier freeze: this one came after it.
         if (!(await append(trx, entryOf(lifted, request, what), now()))) return undefined;
         await trx.deleteFrom('freeze').where('cluster', '=', cluster).execute();

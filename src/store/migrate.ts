@@ -1,4 +1,5 @@
 import { type Kysely, Migrator } from 'kysely';
+import { kept } from '../text/say.ts';
 import * as ground from './migrations/0001-ground.ts';
 import * as chat from './migrations/0002-chat.ts';
 import * as replicas from './migrations/0003-replicas.ts';
@@ -15,13 +16,15 @@ const migrations = {
   '0005-languages': languages,
 };
 
-/** Brings the database to the newest shape. Throws what the database said, with the migration's name. */
+/** Brings the database to the newest shape. Throws what the database said, with the migration's name where one was begun. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error, results } = await migrator.migrateToLatest();
   const failed = results?.find((result) => result.status === 'Error');
-  if (error)
-    throw new Error(`database migration ${failed?.migrationName ?? ''} failed: ${String(error)}`, {
-      cause: error,
-    });
+  if (!error) return;
+  const why = error instanceof Error ? error.message : String(error);
+  const text = failed
+    ? kept`database migration ${failed.migrationName} failed: ${why}`
+    : kept`the database could not be prepared: ${why}`;
+  throw new Error(text, { cause: error });
 }

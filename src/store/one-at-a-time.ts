@@ -3,6 +3,8 @@ import type { Pool, PoolClient } from 'pg';
 
 /** Any number that nobody else's advisory lock on this database has. */
 const key = 7_604_220_811;
+const lockQuery = 'select pg_try_advisory_lock($1) as got'; // not shown
+const unlockQuery = 'select pg_advisory_unlock($1)'; // not shown
 const againMs = 100;
 /** Whoever stands still with the lock must not keep the others from ever starting. */
 const mostMs = 60_000;
@@ -29,7 +31,7 @@ export async function oneAtATime<T>(pool: Pool, act: () => Promise<T>): Promise<
 async function lock(client: PoolClient): Promise<boolean> {
   const until = performance.now() + mostMs;
   while (performance.now() < until) {
-    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [key]);
+    const { rows } = await client.query<{ got: boolean }>(lockQuery, [key]);
     if (rows[0]?.got) return true;
     await sleep(againMs);
   }
@@ -38,4 +40,4 @@ async function lock(client: PoolClient): Promise<boolean> {
 
 /** A connection that broke meanwhile has taken its lock with it, and must not hide what went wrong. */
 const unlock = (client: PoolClient): Promise<unknown> =>
-  client.query('select pg_advisory_unlock($1)', [key]).catch(() => undefined);
+  client.query(unlockQuery, [key]).catch(() => undefined);

@@ -7,6 +7,7 @@ import {
   type RolloutState,
   type SteerVerb,
 } from '../model/rollout.ts';
+import { kept } from '../text/say.ts';
 import type { Tables } from './tables.ts';
 
 /** A rollout to be: everything but what the store gives it. */
@@ -99,7 +100,7 @@ export function createRollouts(db: Kysely<Tables>, now: () => Date): Rollouts {
         .where('rollout', '=', id)
         .where('host', '=', host)
         .executeTakeFirst();
-      if (row === undefined) throw new Error(`rollout ${id} has no host ${host}`);
+      if (row === undefined) throw new Error(kept`rollout ${id} has no host ${host}`);
       return toHost(row);
     },
     async madeBy(request) {

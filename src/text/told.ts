@@ -1,8 +1,7 @@
 import { translations } from './catalogue.ts';
 import { fill } from './fill.ts';
-import { type Known, known } from './known.ts';
+import { type Known, known, patternOf } from './known.ts';
 import { type Language, language, remember } from './language.ts';
-import { partsIn } from './template.ts';
 
 /** What is longer was not made of our templates alone: output, a body. */
 const longest = 4_000;
@@ -68,16 +67,14 @@ function asCounted({ nouns }: Teller, text: string): string | undefined {
 function asWhole(teller: Teller, text: string, depth: number): string | undefined {
   const sentence = text.includes(' ') ? teller.whole.get(text) : undefined;
   if (sentence !== undefined) return sentence;
-  for (const { literals, takes, template } of teller.patterns) {
-    const parts = partsIn(text, literals);
-    if (!parts?.every(takes)) continue;
-    const [ours, more] = literals.at(-1) === '' ? withoutTail(teller, parts, depth) : [parts, ''];
-    return fill(
-      template,
-      ours.map((part) => tell(teller, part, depth + 1)),
-    ).concat(more);
-  }
-  return undefined;
+  const found = patternOf(teller.patterns, text);
+  if (!found) return undefined;
+  const { template, parts, isOpen } = found;
+  const [ours, more] = isOpen ? withoutTail(teller, parts, depth) : [parts, ''];
+  return fill(
+    template,
+    ours.map((part) => tell(teller, part, depth + 1)),
+  ).concat(more);
 }
 
 /** A last hole takes all that follows; sentences of ours in it (`; trying again`) stand behind the template instead. */

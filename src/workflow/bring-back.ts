@@ -2,8 +2,9 @@ import type { Flow, Workflow } from '../engine/engine.ts';
 import { asFailure, isDatabaseAway } from '../model/failure.ts';
 import { kept } from '../text/say.ts';
 import { type At, tell } from './at.ts';
+import { endJobsOn, unended } from './earlier.ts';
 import { restore } from './steps/restore.ts';
-import type { StepEnd } from './steps/step.ts';
+import type { Step, StepEnd } from './steps/step.ts';
 import { verify } from './steps/verify.ts';
 import { verifyInPool } from './steps/verify-in-pool.ts';
 import type { Tools } from './tools.ts';
@@ -40,18 +41,35 @@ export function bringBackWorkflow(tools: Tools): Workflow<BringBackInput, string
   return workflow;
 }
 
+/** Nothing is verified or given back while a job of any rollout may still change the host, unless a person insists. */
+const alone =
+  (run: Step): Step =>
+  async (tools, at) => {
+    const running = await unended(at.host, () => endJobsOn(tools, at));
+    if (running === undefined) return run(tools, at);
+    if (!at.unverified) return { is: 'failed', kind: 'unreachable', reason: running };
+    const end = await run(tools, at);
+    return end.is === 'ok' ? { is: 'ok', detail: running } : end;
+  };
+
+const steps = { verify: alone(verify), restore: alone(restore), 'verify-in-pool': verifyInPool };
+
 async function bringBackOne(flow: Flow, tools: Tools, input: BringBackInput): Promise<string> {
   const at = await flow.step('lock', () => begin(tools, input));
   if (at === undefined) return kept`${input.cluster} is locked: ${input.host} stays out`;
-  for (const [name, run] of Object.entries({ verify, restore, 'verify-in-pool': verifyInPool })) {
+  let detail = '';
+  for (const [name, run] of Object.entries(steps)) {
     if (name === 'verify' && input.anyway) continue;
     const end = await flow.step(name, () => ended(() => run(tools, at)));
-    if (end.is === 'ok') continue;
+    if (end.is === 'ok') {
+      if (name === 'restore' && end.detail !== undefined) detail = `; ${end.detail}`;
+      continue;
+    }
     const reason = end.is === 'stopped' ? kept`it was stopped` : end.reason;
     const text = name === 'verify-in-pool' ? reason : kept`${input.host} was not brought back: ${reason}`;
     return flow.step('say no', () => conclude(tools, at, input, text, false)); // not shown
   }
-  const text = kept`${input.host} is back, exactly as it was`;
+  const text = `${kept`${input.host} is back, exactly as it was`}${detail}`;
   return flow.step('say yes', () => conclude(tools, at, input, text, true)); // not shown
 }
 

@@ -1,5 +1,9 @@
+import { expect } from 'vitest';
 import { type ConfigResult, problemText, readConfig } from '../../src/config/config.ts';
+import type { Problem } from '../../src/config/problem.ts';
 import type { Config } from '../../src/model/config.ts';
+import { inLanguage } from '../../src/text/language.ts';
+import { englishIn } from '../text/english.ts';
 
 /** The newcomer's file; the tables of wrong files change one thing of it. */
 export const minimal = `providers:
@@ -38,11 +42,26 @@ export function read(text: string, { env = {}, files = {} }: Around = {}): Confi
 /** What is wrong with the text, as printed, without the file's name. */
 export function problems(text: string, around?: Around): string[] {
   const result = read(text, around);
+  expectChinese([...('problems' in result ? result.problems : []), ...result.warnings]);
   return 'problems' in result ? result.problems.map(problemText).map(withoutFile) : [];
 }
 
+/** Whatever is wrong is said in Chinese as well: nothing is left of the English sentence. */
+export function expectChinese(problems: readonly Problem[]): void {
+  const left = problems.flatMap(({ message }) => {
+    const told = inLanguage('zh-CN', () => problemText({ file: '', path: [], message }));
+    const english = englishIn(told);
+    return english.length > 0 ? [{ message, told, english }] : [];
+  });
+  expect(left).toEqual([]);
+}
+
 /** What is doubtful about the text, as printed, without the file's name. */
-export const warnings = (text: string): string[] => read(text).warnings.map(problemText).map(withoutFile);
+export function warnings(text: string): string[] {
+  const { warnings } = read(text);
+  expectChinese(warnings);
+  return warnings.map(problemText).map(withoutFile);
+}
 
 const withoutFile = (text: string): string => text.replace('/etc/rollout/rollout.yml:', '');
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Roster } from '../../src/fleet/roster.ts';
 import { createStoreRoster } from '../../src/fleet/store/roster.ts';
-import { type Database, openPostgres } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
 import { type PostgresPeer, startPostgres } from '../peers/postgres.ts';
 
 let postgres: PostgresPeer;

@@ -1,5 +1,5 @@
 import { createStoreRoster } from '../../src/fleet/store/roster.ts';
-import { openPostgres } from '../../src/store/database.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
 import { rosterConformance } from '../conformance/roster.ts';
 import { startPostgres } from '../peers/postgres.ts';
 

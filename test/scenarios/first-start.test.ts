@@ -27,20 +27,20 @@ afterEach(async () => {
   await rm(dir, { recursive: true });
 });
 
-const config = (database: string): string => `
+const config = (database: string, verify = 'verify: [{ tcp: 1 }]'): string => `
 providers: { lb: { type: haproxy, socket: /run/haproxy/admin.sock } }
 clusters:
-  web: { pools: [lb/web], hosts: [a, b], deploy: { local: true, commands: ["true"] }, verify: [{ tcp: 1 }] }
+  web: { pools: [lb/web], hosts: [a, b], deploy: { local: true, commands: ["true"] }, ${verify} }
 store: { url: ${JSON.stringify(database)} }
 dataDir: data
 `;
 
 /** What it says until it is ready, or ends. */
-async function start(name: string, database: string): Promise<{ code: number | null; said: string }> {
+async function start(name: string, text: string, lang = 'C'): Promise<{ code: number | null; said: string }> {
   const file = join(dir, name, 'rollout.yml');
   await mkdir(join(dir, name));
-  await writeFile(file, config(database));
-  const env = { ...process.env, LOG_LEVEL: 'silent', LANG: 'C' };
+  await writeFile(file, text);
+  const env = { ...process.env, LOG_LEVEL: 'silent', LC_ALL: lang };
   const child = spawn(process.execPath, [main, 'start', '--config', file], { env });
   started.push(child);
   let said = '';
@@ -58,7 +58,7 @@ async function start(name: string, database: string): Promise<{ code: number | n
 it('is alike for several that start at once on a new database', async () => {
   postgres = await startPostgres();
   const database = await postgres.database();
-  const all = await Promise.all(['one', 'two', 'three'].map((name) => start(name, database)));
+  const all = await Promise.all(['one', 'two', 'three'].map((name) => start(name, config(database))));
   for (const { code, said } of all) {
     expect(code, said).toBeNull();
     expect(said).toContain('Rollout is ready for web');
@@ -67,9 +67,14 @@ it('is alike for several that start at once on a new database', async () => {
 
 it('says where the database is that can’t be reached, and why, and not its password', async () => {
   const at = `127.0.0.1:${await freePort()}`;
-  const { code, said } = await start('one', `postgres://rollout:hidden@${at}/rollout`);
+  const { code, said } = await start('one', config(`postgres://rollout:hidden@${at}/rollout`));
   expect(code).toBe(69);
   expect(said).toBe(
     `the database ${at}/rollout can't be opened: connect ECONNREFUSED ${at}; see \`store.url\`\n`,
+  );
+  const chinese = await start('two', config(`postgres://rollout:hidden@${at}/rollout`, ''), 'zh_CN.UTF-8');
+  expect(chinese.said).toBe(
+    `警告：${dir}/two/rollout.yml:4:3 clusters.web：没有配置 \`verify\`：只能靠负载均衡自身的健康检查发现有问题的版本\n` +
+      `无法打开数据库 ${at}/rollout：connect ECONNREFUSED ${at}；请检查 \`store.url\`\n`,
   );
 });

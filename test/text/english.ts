@@ -17,7 +17,21 @@ const names = new Set(
   ].concat([
     ...['UCloud', 'VServer', 'BIG-IP', 'NGINX', 'Plus', 'Lua', 'IPVS', 'CA', 'Aliyun', 'RAM', 'ECS'],
     ...['HTTP', 'HTTPS', 'TCP', 'IP', 'JSON', 'YAML', 'CSV', 'TLS', 'SQL', 'CPU', 'DNS', 'token', 'rollout'],
-    ...['Rollout', 'Schema', 'Socket', 'KiB'],
+    ...[
+      'Rollout',
+      'Schema',
+      'Socket',
+      'Stream',
+      'webhook',
+      'Web',
+      'http',
+      'https',
+      'PEM',
+      'STS',
+      'VPC',
+      'CLB',
+    ],
+    ...['OpenSSH', 'Ansible', 'GovSlack', 'KiB'],
   ]),
 );
 

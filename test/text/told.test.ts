@@ -55,6 +55,16 @@ describe('a text that was kept in English', () => {
   });
 
   test.each([
+    [
+      'the weight of web-03 in lb1/web was not set to 5: lb1/web web-03 is not touched: this process stood still for a moment',
+      'lb1/web 中 web-03 的权重未能设为 5：没有操作 lb1/web web-03：本进程曾短暂停顿',
+    ],
+    ['"cd /srv; ./well.sh" on web-03 ended with 1', 'web-03 上的“cd /srv; ./well.sh”退出码为 1'],
+  ])('has in it what was put into it: %s', (english, wanted) => {
+    expect(chinese(english)).toBe(wanted);
+  });
+
+  test.each([
     'kernel panic',
     'the disk is full; call bob. He knows: it was him, or Eve',
     'b of c',

@@ -33,19 +33,23 @@ function isOneCommand(text: string): boolean {
   );
 }
 
-/** Types, imports, keys, patterns, SQL, logs, and what says so itself are read by no user. */
+/** Types, imports, keys, patterns, scripts of Redis, SQL, logs, and what says so itself are read by no user. */
 function isNotShown(node: ts.Node): boolean {
   const { parent } = node;
   const isTagged =
     ts.isTaggedTemplateExpression(parent) && (isTag(parent.tag) || isNamed(parent.tag, ['sql']));
   const isName = ts.isPropertyAssignment(parent) && parent.name === node;
   const isPattern = ts.isNewExpression(parent) && isNamed(parent.expression, ['RegExp']);
+  const isScript = ts.isCallExpression(parent) && isNamed(parent.expression, ['script']);
   return (
     isTagged ||
     isName ||
     isPattern ||
+    isScript ||
+    isOperator(node) ||
     isExample(node) ||
     isCounted(parent) ||
+    isForReference(node) ||
     ts.isLiteralTypeNode(parent) ||
     ts.isImportDeclaration(parent) ||
     isLogged(node) ||
@@ -57,9 +61,20 @@ function isNotShown(node: ts.Node): boolean {
 const isExample = ({ parent }: ts.Node): boolean =>
   ts.isPropertyAssignment(parent) && ['example', 'zhExample'].includes(parent.name.getText());
 
+/** `where('name', 'not in', names)` */
+const isOperator = (node: ts.Node): boolean =>
+  ts.isCallExpression(node.parent) &&
+  ts.isPropertyAccessExpression(node.parent.expression) &&
+  node.parent.expression.name.text === 'where' &&
+  node.parent.arguments[1] === node;
+
 /** The nouns of `count`, which are in the catalogues together. */
 const isCounted = (parent: ts.Node): boolean =>
   ts.isCallExpression(parent) && isNamed(parent.expression, ['count']);
+
+/** What the schema of the config notes of a type is read by the generated reference only, which is English. */
+const isForReference = ({ parent }: ts.Node): boolean =>
+  ts.isPropertyAssignment(parent) && parent.name.getText() === "'x-type'";
 
 const isNamed = (node: ts.Node, names: readonly string[]): boolean =>
   ts.isIdentifier(node) && names.includes(node.text);
@@ -67,7 +82,7 @@ const isNamed = (node: ts.Node, names: readonly string[]): boolean =>
 /** `log(…)`, `tools.log(…)`, `log.warn(…)`. */
 function isLogged(node: ts.Node): boolean {
   for (let at = node.parent; at && !ts.isStatement(at); at = at.parent)
-    if (ts.isCallExpression(at) && /(^|\.)log(\.\w+)?$/u.test(at.expression.getText())) return true;
+    if (ts.isCallExpression(at) && /(^|\.)#?log(\.\w+)?$/u.test(at.expression.getText())) return true;
   return false;
 }
 

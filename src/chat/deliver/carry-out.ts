@@ -66,7 +66,7 @@ const post = (options: DeliveryOptions, telling: Telling, { post, rendered }: Wo
 
 async function upload(options: DeliveryOptions, telling: Telling, work: Work, channel: string) {
   const { key, file, card } = work.post;
-  if (!file) throw new Error(`${key} has no file`);
+  if (!file) throw new Error(`${key} has no file`); // not shown
   const target = targetOf(options, telling, key, channel);
   const ts = await options.platform.upload(await file(), target, card.title);
   return { channel, ts };

@@ -51,4 +51,4 @@ const whileLeading =
   (lead: () => Lead | undefined): Guard =>
   (call) =>
   (...args) =>
-    lead()?.isMine() ? call(...args) : Promise.reject(new Error('another process tells now'));
+    lead()?.isMine() ? call(...args) : Promise.reject(new Error('another process tells now')); // not shown

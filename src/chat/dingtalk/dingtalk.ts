@@ -1,5 +1,6 @@
 import type { Intake } from '../../intake/intake.ts';
 import { channelLanguage } from '../../intake/languages.ts';
+import type { Lookup } from '../../intake/lookup.ts';
 import type { DingTalkChat as DingTalkConfig, Person } from '../../model/config.ts';
 import type { Place } from '../../model/place.ts';
 import type { Group } from '../../model/who.ts';
@@ -26,6 +27,8 @@ export interface DingTalkOptions {
   readonly places: readonly Place[];
   readonly intake: Intake;
   readonly board: Board;
+  /** Who reads what; absent: everybody what their conversation is told in. */
+  readonly lookup?: Pick<Lookup, 'language'>;
   /** Tells this database's messages from those of another one in the same group. */
   readonly installation: string;
   readonly log: Log;
@@ -50,14 +53,26 @@ const finishMs = 5_000;
 /** Of a robot's 20 messages a minute; the others tell (deliver/deliver.ts). */
 const answersPerMinute = 7;
 
+const toldIn = ({ config, language = 'en' }: DingTalkOptions, channel: string): Language =>
+  channelLanguage(config, channel) ?? language;
+
+/** Where it can't be looked up what a person chose, the config says. */
+async function readBy(options: DingTalkOptions, { person, channel }: { person: string; channel: string }) {
+  const configured = options.people.find(({ name }) => name === person)?.language ?? toldIn(options, channel);
+  const read = options.lookup?.language({ person, place: { chat: 'dingtalk', channel } });
+  return (await read?.catch(() => undefined)) ?? configured;
+}
+
 /** DingTalk: messages and clicks go to intake, and what the board has to tell is told. */
 export function createDingTalkChat(options: DingTalkOptions): DingTalkChat {
-  const { config, log, places, language = 'en' } = options;
-  const languageIn = (channel: string) => channelLanguage(config, channel) ?? language;
+  const { config, log, places } = options;
+  const languageIn = (channel: string) => toldIn(options, channel);
   const client = createDingTalkClient(config);
   const people = createDingTalkPeople(options.people, options.groups);
   const work = createWork('DingTalk', log);
-  const service = { ...options, client, people, turn: createTurns(answersPerMinute, options.pace?.minuteMs) };
+  const turn = createTurns(answersPerMinute, options.pace?.minuteMs);
+  const languageOf = (person: string, channel: string) => readBy(options, { person, channel });
+  const service = { ...options, client, people, turn, languageIn, languageOf };
   const onDelivered = listener({ service, work, places });
   const telling = createTelling({
     ...options,

@@ -23,14 +23,14 @@ export function noticePlatform(senders: ReadonlyMap<string, Sender>): Platform {
         unsure.delete(mark);
         return { channel, ts: mark };
       },
-      update: () => Promise.reject(new Error('a notice can not be changed')),
+      update: () => Promise.reject(new Error('a notice can not be changed')), // not shown
     }),
     async find({ mark }) {
       unsure.add(mark);
       return undefined;
     },
-    upload: () => Promise.reject(new Error('notices have no files')),
-    openDirect: () => Promise.reject(new Error('notices go to nobody directly')),
+    upload: () => Promise.reject(new Error('notices have no files')), // not shown
+    openDirect: () => Promise.reject(new Error('notices go to nobody directly')), // not shown
     personAt: () => undefined,
     userOf: () => undefined,
     troubleOf: (error) => (error instanceof NoticeFailure ? error.trouble : undefined),

@@ -25,7 +25,7 @@ export async function postJson({ target, url, headers, body }: Sending): Promise
     const response = await fetch(url, {
       method: 'POST',
       redirect: 'manual',
-      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+      headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, // not shown
       body,
       signal: AbortSignal.timeout(answerWithinMs),
     });

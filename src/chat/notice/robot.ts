@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Secret } from '../../model/secret.ts';
+import { say } from '../../text/say.ts';
 import type { Trouble } from '../deliver/platform.ts';
 import { type Answered, postJson } from './post.ts';
 import type { Sender, Sent } from './sender.ts';
@@ -34,11 +35,15 @@ const signs = { plain: '', good: '✅ ', warning: '⚠️ ', bad: '❌ ' } as co
 
 function messageOf({ notice, again }: Sent): object {
   const { text, tone, requester } = notice;
-  const lines = [`${signs[tone]}${escaped(text)}`, escaped(`by ${requester}`), ...(again ? [twice] : [])];
+  const lines = [
+    `${signs[tone]}${escaped(text)}`,
+    escaped(say`by ${requester}`),
+    ...(again ? [twice()] : []),
+  ];
   return { msgtype: 'markdown', markdown: { title: text.slice(0, 100), text: lines.join('\n\n') } };
 }
 
-const twice = 'DingTalk did not confirm this message the first time: it may stand here twice.';
+const twice = () => say`DingTalk did not confirm this message the first time: it may stand here twice.`;
 
 /** Nothing in a text is markup, or mentions anybody. */
 const escaped = (text: string): string =>
@@ -50,13 +55,15 @@ const answer = z.object({ errcode: z.number() });
 function troubleOf({ status, text }: Answered): Trouble | undefined {
   const read = answer.safeParse(parsed(text));
   if (!read.success)
-    return status < 500 && status >= 400 ? refused(`HTTP ${status}`) : { kind: 'away', done: 'unknown' };
+    return status < 500 && status >= 400 ? refused(httpCode(status)) : { kind: 'away', done: 'unknown' };
   const { errcode } = read.data;
   if (errcode === 0) return undefined;
   if (errcode === 130101) return { kind: 'ratelimited', retryAfterMs: closedMs };
   if (errcode === -1) return { kind: 'away', done: 'unknown' };
   return refused(String(errcode), errcode === 460101 ? 'content' : 'shut');
 }
+
+const httpCode = (status: number): string => `HTTP ${status}`; // not shown
 
 const refused = (code: string, means: 'shut' | 'content' = 'shut'): Trouble => ({
   kind: 'refused',

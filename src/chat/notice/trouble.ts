@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { Trouble } from '../deliver/platform.ts';
 
 /** What sending a notice throws. */
@@ -14,9 +15,10 @@ export class NoticeFailure extends Failure {
 }
 
 function sentence(target: string, trouble: Trouble): string {
-  if (trouble.kind === 'ratelimited') return `${target} wants a pause of ${trouble.retryAfterMs / 1000} s`;
-  if (trouble.kind === 'away') return `${target} did not answer`;
-  return `${target} refused a notice: ${trouble.code}`;
+  if (trouble.kind === 'ratelimited')
+    return kept`${target} wants a pause of ${trouble.retryAfterMs / 1000} s`;
+  if (trouble.kind === 'away') return kept`${target} did not answer`;
+  return kept`${target} refused a notice: ${trouble.code}`;
 }
 
 /** No connection was made, so nothing was sent. */

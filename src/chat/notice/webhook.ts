@@ -40,5 +40,5 @@ function troubleOf({ status, retryAfterMs = defaultPauseMs }: Answered): Trouble
   if (status === 429) return { kind: 'ratelimited', retryAfterMs };
   if (status >= 500 || status === 408) return { kind: 'away', done: 'unknown' };
   const means = status === 400 || status === 413 || status === 422 ? 'content' : 'shut';
-  return { kind: 'refused', means, code: `HTTP ${status}` };
+  return { kind: 'refused', means, code: `HTTP ${status}` }; // not shown
 }

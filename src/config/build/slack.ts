@@ -16,7 +16,7 @@ export const slackChat = (input: SlackChatInput): SlackChat => ({
 function by({ appToken, signingSecret, listen }: SlackChatInput): SlackChat['by'] {
   if (appToken !== undefined) return { mode: 'socket', appToken };
   // Validation has seen to it that there is one of the two; nothing else may ever stand in for it.
-  if (signingSecret === undefined) throw new Error('chat.slack has neither appToken nor signingSecret');
+  if (signingSecret === undefined) throw new Error('chat.slack has neither appToken nor signingSecret'); // not shown
   return { mode: 'http', signingSecret, ...(listen ?? listenSchema.parse({})) };
 }
 

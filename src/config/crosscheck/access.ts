@@ -1,3 +1,4 @@
+import { kept } from '../../text/say.ts';
 import type { Finding } from '../finding.ts';
 import { suggestion } from '../nearest.ts';
 import type { Path } from '../path.ts';
@@ -19,7 +20,7 @@ function strangers({ people, groups }: Facts, { access }: ClusterFacts, path: Pa
   return accessLists.flatMap((list) =>
     access.lists[list].flatMap(({ text, at }) => {
       if (text === undefined || known.includes(text)) return [];
-      const message = `is neither in \`people\` nor in \`groups\`${suggestion(text, known)}`;
+      const message = kept`is neither in \`people\` nor in \`groups\`` + suggestion(text, known);
       return [{ path: [...path, list, ...at], message, absent: true }];
     }),
   );
@@ -29,7 +30,11 @@ function tooFew(facts: Facts, { access }: ClusterFacts, path: Path): Finding[] {
   const most = approvers(facts, access.lists.approve);
   if (access.approvals === undefined || most === undefined || access.approvals <= most) return [];
   return [
-    { path, message: `asks for more approvals than there are people to give them (${most})`, absent: true },
+    {
+      path,
+      message: kept`asks for more approvals than there are people to give them (${most})`,
+      absent: true,
+    },
   ];
 }
 
@@ -57,7 +62,7 @@ export function accessWarnings(facts: Facts): Finding[] {
     ];
     return said.map((key) => ({
       path: ['clusters', name, 'access', key],
-      message: 'means nothing without `onCall`',
+      message: kept`means nothing without \`onCall\``,
     }));
   });
 }

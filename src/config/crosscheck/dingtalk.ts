@@ -1,3 +1,4 @@
+import { kept } from '../../text/say.ts';
 import type { Finding } from '../finding.ts';
 import type { Facts } from './facts.ts';
 import { isInClear } from './in-clear.ts';
@@ -9,13 +10,13 @@ export function dingtalkWarnings(facts: Facts): Finding[] {
 
 function nobody({ people }: Facts): Finding[] {
   if (Object.values(people.entries).some(({ dingtalk }) => dingtalk.length > 0)) return [];
-  const message = 'has nobody who may use it: give people their DingTalk user ids';
+  const message = kept`has nobody who may use it: give people their DingTalk user ids`;
   return [{ path: ['chat', 'dingtalk'], message, key: true }];
 }
 
 const inClear = (apiUrl = ''): Finding[] =>
   isInClear(apiUrl)
-    ? [{ path: ['chat', 'dingtalk', 'apiUrl'], message: 'sends the secret unencrypted; use https://' }]
+    ? [{ path: ['chat', 'dingtalk', 'apiUrl'], message: kept`sends the secret unencrypted; use https://` }]
     : [];
 
 const groupsOfNone = ({ clusters }: Facts): Finding[] =>
@@ -23,5 +24,5 @@ const groupsOfNone = ({ clusters }: Facts): Finding[] =>
     .filter(([, { inDingTalk }]) => inDingTalk)
     .map(([name]) => ({
       path: ['clusters', name, 'channels', 'dingtalk'],
-      message: 'means nothing without `chat.dingtalk`',
+      message: kept`means nothing without \`chat.dingtalk\``,
     }));

@@ -1,3 +1,4 @@
+import { kept } from '../../text/say.ts';
 import type { Finding } from '../finding.ts';
 import { membersIn, poolId } from '../membership.ts';
 import { suggestion } from '../nearest.ts';
@@ -24,7 +25,9 @@ export function hostFindings(facts: Facts): Finding[] {
 function twice(cluster: ClusterFacts, host: HostFacts, index: number, path: Path): Finding[] {
   const first = cluster.hosts.findIndex(({ name }) => name === host.name);
   if (host.name === undefined || first === index) return [];
-  return [{ path, message: `has the same name as hosts[${first}]; each host is named once in a cluster` }];
+  return [
+    { path, message: kept`has the same name as hosts[${first}]; each host is named once in a cluster` },
+  ];
 }
 
 function strangers(cluster: ClusterFacts, host: HostFacts, path: Path): Finding[] {
@@ -35,7 +38,7 @@ function strangers(cluster: ClusterFacts, host: HostFacts, path: Path): Finding[
     .filter((id) => !ids.includes(id))
     .map((id) => ({
       path: [...path, 'members', id],
-      message: `is none of the cluster's pools${suggestion(id, ids)}`,
+      message: kept`is none of the cluster's pools` + suggestion(id, ids),
       key: true,
       absent: true,
     }));
@@ -45,7 +48,9 @@ function nowhere(cluster: ClusterFacts, { name, members }: HostFacts, path: Path
   const pools = known(cluster);
   if (name === undefined || pools === undefined) return [];
   if (pools.some((pool) => membersIn(pool, { name, members }).length > 0)) return [];
-  return [{ path, message: "is a member of none of the cluster's pools; a rollout could not take it out" }];
+  return [
+    { path, message: kept`is a member of none of the cluster's pools; a rollout could not take it out` },
+  ];
 }
 
 /** All of the cluster's pools, or undefined where there are none or one of them cannot be read. */
@@ -71,7 +76,7 @@ function shared(
       // The same name twice, or the same pool twice, says it already.
       if (owner === undefined || sameHost(owner, path) || sameName(cluster, owner, path, name)) return [];
       const where = poolId(pool) in members ? [...path, 'members', poolId(pool)] : path;
-      return [{ path: where, message: `is the same member of pools[${index}] as ${pathText(owner)}` }];
+      return [{ path: where, message: kept`is the same member of pools[${index}] as ${pathText(owner)}` }];
     });
   });
 }

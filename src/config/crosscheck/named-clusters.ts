@@ -1,3 +1,4 @@
+import { kept } from '../../text/say.ts';
 import type { Finding } from '../finding.ts';
 import { suggestion } from '../nearest.ts';
 import type { Facts } from './facts.ts';
@@ -11,7 +12,7 @@ function findingsOf(section: 'freezes' | 'notices', { [section]: found, clusterN
   return Object.entries(found.entries).flatMap(([name, { clusters }]) =>
     clusters.flatMap(({ text, at }) => {
       if (text === undefined || clusterNames.includes(text)) return [];
-      const message = `is none of the clusters${suggestion(text, clusterNames)}`;
+      const message = kept`is none of the clusters` + suggestion(text, clusterNames);
       return [{ path: [section, name, 'clusters', ...at], message, absent: true }];
     }),
   );

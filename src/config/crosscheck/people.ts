@@ -1,3 +1,4 @@
+import { kept } from '../../text/say.ts';
 import type { Finding } from '../finding.ts';
 import { suggestion } from '../nearest.ts';
 import type { Facts } from './facts.ts';
@@ -6,23 +7,38 @@ import type { Said } from './said.ts';
 /** Logins and chats' ids that two people share, and groups that are called like a person or hold nobody known. */
 export function peopleFindings(facts: Facts): Finding[] {
   return [
-    ...shared(facts, 'local', 'login'),
-    ...shared(facts, 'slack', 'Slack id'),
-    ...shared(facts, 'dingtalk', 'DingTalk id'),
+    ...shared(
+      facts,
+      'local',
+      (owner) => kept`is a login of \`${owner}\` too; each login belongs to one person, once`,
+    ),
+    ...shared(
+      facts,
+      'slack',
+      (owner) => kept`is a Slack id of \`${owner}\` too; each Slack id belongs to one person, once`,
+    ),
+    ...shared(
+      facts,
+      'dingtalk',
+      (owner) => kept`is a DingTalk id of \`${owner}\` too; each DingTalk id belongs to one person, once`,
+    ),
     ...sameNames(facts),
     ...strangersInGroups(facts),
   ];
 }
 
-function shared({ people }: Facts, key: 'local' | 'slack' | 'dingtalk', what: string): Finding[] {
+function shared(
+  { people }: Facts,
+  key: 'local' | 'slack' | 'dingtalk',
+  says: (owner: string) => string,
+): Finding[] {
   const owners = new Map<string, string>();
   return Object.entries(people.entries).flatMap(([person, found]) =>
     found[key].flatMap(({ text, at }) => {
       const owner = text === undefined ? undefined : owners.get(text);
       if (text !== undefined) owners.set(text, person);
       if (owner === undefined) return [];
-      const message = `is a ${what} of \`${owner}\` too; each ${what} belongs to one person, once`;
-      return [{ path: ['people', person, key, ...at], message }];
+      return [{ path: ['people', person, key, ...at], message: says(owner) }];
     }),
   );
 }
@@ -32,7 +48,7 @@ function sameNames({ people, groups }: Facts): Finding[] {
     .filter((name) => Object.hasOwn(people.entries, name))
     .map((name) => ({
       path: ['groups', name],
-      message: "is a person's name too; `access` could not tell one from the other",
+      message: kept`is a person's name too; \`access\` could not tell one from the other`,
       key: true,
     }));
 }
@@ -53,5 +69,5 @@ function strangersInGroups({ people, groups }: Facts): Finding[] {
 
 const whyNot = ({ text = '' }: Said, people: readonly string[], groups: readonly string[]): string =>
   groups.includes(text)
-    ? 'is a group, and a group holds people; name its people'
-    : `is not in \`people\`${suggestion(text, people)}`;
+    ? kept`is a group, and a group holds people; name its people`
+    : kept`is not in \`people\`` + suggestion(text, people);

@@ -1,3 +1,4 @@
+import { kept } from '../../text/say.ts';
 import type { Finding } from '../finding.ts';
 import { membersIn, poolId } from '../membership.ts';
 import { suggestion } from '../nearest.ts';
@@ -18,12 +19,16 @@ export function poolFindings(facts: Facts): Finding[] {
 
 function provider({ providers }: Facts, pool: PoolInput, path: Path): Finding[] {
   if (providers === undefined || providers.includes(pool.provider)) return [];
-  return [{ path, message: `is in no known provider${suggestion(pool.provider, providers)}`, absent: true }];
+  return [
+    { path, message: kept`is in no known provider` + suggestion(pool.provider, providers), absent: true },
+  ];
 }
 
 function twice(cluster: ClusterFacts, index: number, path: Path): Finding[] {
   const ids = cluster.pools.map((pool) => pool && poolId(pool));
-  return ids.indexOf(ids[index]) < index ? [{ path, message: 'is named twice; name each pool once' }] : [];
+  return ids.indexOf(ids[index]) < index
+    ? [{ path, message: kept`is named twice; name each pool once` }]
+    : [];
 }
 
 function empty(cluster: ClusterFacts, pool: PoolInput, path: Path): Finding[] {
@@ -32,6 +37,9 @@ function empty(cluster: ClusterFacts, pool: PoolInput, path: Path): Finding[] {
   );
   if (members.length === 0 || members.some((each) => each.length > 0)) return [];
   return [
-    { path, message: "has none of the cluster's hosts; leave the pool out, or a host's `false` for it" },
+    {
+      path,
+      message: kept`has none of the cluster's hosts; leave the pool out, or a host's \`false\` for it`,
+    },
   ];
 }

@@ -1,3 +1,4 @@
+import { kept } from '../../text/say.ts';
 import type { Finding } from '../finding.ts';
 import type { Facts } from './facts.ts';
 import { isInClear } from './in-clear.ts';
@@ -12,14 +13,14 @@ function nobody({ people, groups }: Facts): Finding[] {
     Object.values(people.entries).some(({ slack }) => slack.length > 0) ||
     Object.values(groups.entries).some(({ open }) => open);
   if (known) return [];
-  const message = "has nobody who may use it: give people their Slack ids, or groups a Slack user group's";
+  const message = kept`has nobody who may use it: give people their Slack ids, or groups a Slack user group's`;
   return [{ path: ['chat', 'slack'], message, key: true }];
 }
 
 /** The tokens go with every request. */
 function inClear(apiUrl = ''): Finding[] {
   if (!isInClear(apiUrl)) return [];
-  return [{ path: ['chat', 'slack', 'apiUrl'], message: 'sends the tokens unencrypted; use https://' }];
+  return [{ path: ['chat', 'slack', 'apiUrl'], message: kept`sends the tokens unencrypted; use https://` }];
 }
 
 const channelsOfNone = ({ clusters }: Facts): Finding[] =>
@@ -27,5 +28,5 @@ const channelsOfNone = ({ clusters }: Facts): Finding[] =>
     .filter(([, { inSlack }]) => inSlack)
     .map(([name]) => ({
       path: ['clusters', name, 'channels', 'slack'],
-      message: 'means nothing without `chat.slack`',
+      message: kept`means nothing without \`chat.slack\``,
     }));

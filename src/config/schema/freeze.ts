@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Weekday, weekdays } from '../../model/freeze.ts';
-import { nearest } from '../nearest.ts';
+import { kept } from '../../text/say.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { isRecord, keys, list, named, text } from './leaf.ts';
 import { oneOrMany, only, plainName, whenMapping } from './special.ts';
 import { dates, timeOfDay } from './time.ts';
@@ -9,7 +10,7 @@ const dayNames = weekdays.join('|');
 
 /** `sat`, or `mon-fri`; a range may go over the end of the week (`fri-mon`). */
 const day = text(
-  'a weekday from `mon` to `sun`, or a range of them such as `mon-fri`',
+  kept`must be a weekday from \`mon\` to \`sun\`, or a range of them such as \`mon-fri\``,
   new RegExp(`^(${dayNames})(-(${dayNames}))?$`),
 )
   .transform(daysIn)
@@ -23,18 +24,18 @@ function daysIn(written: string): Weekday[] {
   return [...weekdays, ...weekdays].slice(from, from + more + 1);
 }
 
-const days = oneOrMany(day, 'a weekday').transform((lists) =>
+const days = oneOrMany(day, kept`a weekday`).transform((lists) =>
   weekdays.filter((name) => lists.flat().includes(name)),
 );
 
-const aZone = 'a time zone such as `Europe/Berlin` or `UTC`';
+const aZone = kept`must be a time zone such as \`Europe/Berlin\` or \`UTC\``;
 
 const zone = z
-  .string({ error: `must be ${aZone}` })
+  .string({ error: aZone })
   .superRefine((value, context) => {
     if (isZone(value)) return;
     const near = nearest(value, Intl.supportedValuesOf('timeZone'));
-    context.addIssue(`must be ${aZone}${near === undefined ? '' : `; did you mean \`${near}\`?`}`);
+    context.addIssue(near === undefined ? aZone : aZone + didYouMean(near));
   })
   .meta({ 'x-type': 'time zone' });
 
@@ -51,36 +52,44 @@ function isZone(value: string): boolean {
 const freeze = keys({
   days: days
     .optional()
-    .describe('Weekdays on which it begins: `mon` to `sun`, or ranges such as `mon-fri`; one or a list.'),
+    .describe(
+      kept`Weekdays on which it begins: \`mon\` to \`sun\`, or ranges such as \`mon-fri\`; one or a list.`,
+    ),
   from: timeOfDay('00:00', '23:59')
     .optional()
     .meta({ 'x-default': '`00:00`', 'x-unless': ['dates'] })
-    .describe('With `days`: the time of day at which it begins.'),
+    .describe(kept`With \`days\`: the time of day at which it begins.`),
   to: timeOfDay('00:00', '24:00')
     .optional()
     .meta({ 'x-default': '`24:00`', 'x-unless': ['dates'] })
     .describe(
-      'With `days`: the time of day at which it ends; where that is not after `from`, on the day after.',
+      kept`With \`days\`: the time of day at which it ends; where that is not after \`from\`, on the day after.`,
     ),
   dates: dates
     .optional()
-    .describe('Instead of `days`: whole days, `2026-12-23..2027-01-02` (both included) or one of them.'),
-  zone: zone.describe('The time zone in which its days and times are read, such as `Europe/Berlin`.'),
-  clusters: list(text("a cluster's name"), 'clusters')
+    .describe(
+      kept`Instead of \`days\`: whole days, \`2026-12-23..2027-01-02\` (both included) or one of them.`,
+    ),
+  zone: zone.describe(kept`The time zone in which its days and times are read, such as \`Europe/Berlin\`.`),
+  clusters: list(
+    text(kept`must be a cluster's name`),
+    kept`must be a list of clusters`,
+    kept`must name at least one of its clusters`,
+  )
     .optional()
-    .meta({ 'x-default': 'all' })
-    .describe('The clusters that are frozen.'),
-  reason: text('text').describe('Why nothing is rolled then; whoever is refused is told.'),
+    .meta({ 'x-default': kept`all` })
+    .describe(kept`The clusters that are frozen.`),
+  reason: text(kept`must be text`).describe(kept`Why nothing is rolled then; whoever is refused is told.`),
 })
-  .superRefine(only('exactly one', ['days', 'dates']), whenMapping)
+  .superRefine(only('exactlyOne', ['days', 'dates']), whenMapping)
   .superRefine((given, context) => {
     if (!isRecord(given) || !('dates' in given) || 'days' in given) return;
     for (const key of ['from', 'to'].filter((name) => name in given))
-      context.addIssue(`has a \`${key}\`, which goes with \`days\`; \`dates\` are whole days`);
+      context.addIssue(kept`has a \`${key}\`, which goes with \`days\`; \`dates\` are whole days`);
   }, whenMapping);
 
 export const freezes = named(freeze, plainName)
   .optional()
-  .describe('Times in which nothing is rolled, by names of your own choice.');
+  .describe(kept`Times in which nothing is rolled, by names of your own choice.`);
 
 export type FreezeInput = z.output<typeof freeze>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseAmount } from '../../model/amount.ts';
 import { languages } from '../../text/language.ts';
+import { kept } from '../../text/say.ts';
 import { suggestion } from '../nearest.ts';
 
 /**
@@ -17,9 +18,15 @@ export function keys<S extends z.core.$ZodLooseShape>(shape: S) {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => `unknown key \`${key}\`${suggestion(key, known)}`).join('\n')
-        : `must be a mapping with the keys ${known.map((key) => `\`${key}\``).join(', ')}`,
+        ? issue.keys.map((key) => unknownKey(key, known)).join('\n')
+        : kept`must be a mapping with the keys ${known.map((key) => `\`${key}\``).join(', ')}`,
   });
+}
+
+/** In one line, whatever the key is: a brace that is missing makes keys of whole lines. */
+function unknownKey(key: string, known: readonly string[]): string {
+  const line = key.replace(/\s+/g, ' ');
+  return kept`unknown key \`${line.length > 80 ? `${line.slice(0, 80)}…` : line}\`` + suggestion(key, known);
 }
 
 /** A mapping from names to values; a bad name is told at its key, and does not hide what is wrong under it. */
@@ -28,11 +35,12 @@ export function named<T extends z.ZodType>(
   rule: { pattern: RegExp; hint: string; atLeast?: number },
 ) {
   return z
-    .record(z.string(), value, says('must be a mapping from names to what they stand for'))
+    .record(z.string(), value, says(kept`must be a mapping from names to what they stand for`))
     .superRefine(
       (record, context) => {
         const names = Object.keys(record);
-        if (names.length < (rule.atLeast ?? 0)) context.addIssue(`must name at least ${rule.atLeast}`);
+        if (names.length < (rule.atLeast ?? 0))
+          context.addIssue(kept`must name at least ${rule.atLeast ?? 0}`);
         for (const name of names.filter((candidate) => !rule.pattern.test(candidate)))
           context.addIssue({ code: 'custom', path: [name], params: { key: true }, message: rule.hint });
       },
@@ -47,15 +55,16 @@ export function named<T extends z.ZodType>(
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Text that fits a pattern. @param what completes "must be …" */
-export const text = (what: string, pattern = /\S/) =>
-  z.string(says(`must be ${what}`)).regex(pattern, says(`must be ${what}`));
+/** Text that fits a pattern. @param message "must be …", kept */
+export const text = (message: string, pattern = /\S/) =>
+  z.string(says(message)).regex(pattern, says(message));
 
-export const list = <T extends z.ZodType>(item: T, what: string) =>
-  z.array(item, says(`must be a list of ${what}`)).min(1, says(`must name at least one of its ${what}`));
+/** @param shape "must be a list of …" @param none "must name at least one …"; both kept */
+export const list = <T extends z.ZodType>(item: T, shape: string, none: string) =>
+  z.array(item, says(shape)).min(1, says(none));
 
 export function whole(least: number, most: number, what: string) {
-  const message = says(`must be ${what}, a whole number from ${least} to ${most}${got}`);
+  const message = says(kept`must be ${what}, a whole number from ${least} to ${most}` + got);
   const range = z.int(message).min(least, message).max(most, message);
   return z
     .union([range, z.string(message).regex(/^\d{1,9}$/, message)], message)
@@ -65,7 +74,7 @@ export function whole(least: number, most: number, what: string) {
 }
 
 export function flag() {
-  const message = says(`must be \`true\` or \`false\`${got}`);
+  const message = says(kept`must be \`true\` or \`false\`` + got);
   return z
     .union([z.boolean(message), z.string(message).regex(/^(true|false)$/, message)], message)
     .transform((value) => value === true || value === 'true')
@@ -74,7 +83,7 @@ export function flag() {
 
 export function choice<const T extends readonly [string, ...string[]]>(values: T) {
   const told = values.map((value) => `\`${value}\``).join(' or ');
-  return z.enum(values, says(`must be ${told}${got}`)).meta({ 'x-type': told });
+  return z.enum(values, says(kept`must be \`${values.join('` or `')}\`` + got)).meta({ 'x-type': told });
 }
 
 /** One of the languages that the bot speaks. */
@@ -97,26 +106,28 @@ const durationMs = (value: string): number => {
 const longest = { ms: durationMs('24d'), text: '24d' };
 
 /** `500ms`, `30s`, `5m`, `2h`, `1d` as milliseconds. @param zero whether 0 makes sense here */
-export function duration(zero: 'zero allowed' | 'above zero' = 'above zero') {
-  const told = `must be a duration such as \`500ms\`, \`30s\`, \`5m\`, \`2h\` or \`1d\``;
-  const range = zero === 'zero allowed' ? `up to ${longest.text}` : `above 0, up to ${longest.text}`;
-  const message = says(`${told} (${range})${got}`);
+export function duration(zero: 'zeroAllowed' | 'aboveZero' = 'aboveZero') {
+  const told =
+    zero === 'zeroAllowed'
+      ? kept`must be a duration such as \`500ms\`, \`30s\`, \`5m\`, \`2h\` or \`1d\` (up to ${longest.text})`
+      : kept`must be a duration such as \`500ms\`, \`30s\`, \`5m\`, \`2h\` or \`1d\` (above 0, up to ${longest.text})`;
+  const message = says(told + got);
   const written = z.string(message).regex(/^(0|\d{1,9}(ms|s|m|h|d))$/, message);
-  const input = zero === 'zero allowed' ? z.union([z.literal(0, message), written], message) : written;
+  const input = zero === 'zeroAllowed' ? z.union([z.literal(0, message), written], message) : written;
   return input
     .transform((value) => durationMs(String(value)))
     .pipe(
       z
         .int()
-        .min(zero === 'zero allowed' ? 0 : 1, message)
+        .min(zero === 'zeroAllowed' ? 0 : 1, message)
         .max(longest.ms, message),
     )
-    .meta({ 'x-type': zero === 'zero allowed' ? 'duration or 0' : 'duration' });
+    .meta({ 'x-type': zero === 'zeroAllowed' ? 'duration or 0' : 'duration' }); // not shown
 }
 
 /** `3` or `25%`. */
 export function amount(least: 0 | 1, what: string) {
-  const message = says(`must be ${what}: a number of hosts (3) or a share of them (25%)${got}`);
+  const message = says(kept`must be ${what}: a number of hosts (3) or a share of them (25%)` + got);
   const written = least === 0 ? /^(\d{1,6}|(100|\d{1,2})%)$/ : /^(?!0+%?$)(\d{1,6}|(100|\d{1,2})%)$/;
   return z
     .union(

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { Secret } from '../../model/secret.ts';
+import { kept } from '../../text/say.ts';
 import { isRecord, text } from './leaf.ts';
 
 /** Values that are more than what the file's text says: paths, secrets, shell text, one-or-many. */
 
+/** Without its full stop: what it may say is told behind it, where it is missing. */
+export const kindOfBalancer = kept`The kind of load balancer`;
+
 /** How a secret may be written, for messages and descriptions. */
-export const secretForms = `\`\${NAME}\` from the environment, \`file:PATH\`, or the secret itself`;
+export const secretForms = kept`\`\${NAME}\` from the environment, \`file:PATH\`, or the secret itself`;
 
 /**
  * Already a Secret here: values.ts turned the file's text (or what it refers to) into one.
@@ -14,7 +18,7 @@ export const secretForms = `\`\${NAME}\` from the environment, \`file:PATH\`, or
 export const secret = (unfit: (value: string) => string | undefined = () => undefined) =>
   z
     .custom<Secret>((value) => value instanceof Secret, {
-      error: `must be text: ${secretForms}, in quotes`,
+      error: kept`must be text: ${secretForms}, in quotes`,
     })
     .superRefine((value, context) => {
       const message = value instanceof Secret ? unfit(value.reveal()) : undefined;
@@ -23,29 +27,30 @@ export const secret = (unfit: (value: string) => string | undefined = () => unde
     .meta({ type: 'string', minLength: 1, 'x-secret': true, 'x-type': 'secret' });
 
 /** On the bot's own machine; `~` is its user's home, and a relative path starts at the configuration file. */
-export const localPath = (what: string) => text(`the path of ${what}`).meta({ 'x-type': 'path' });
+export const localPath = (what: string) => text(kept`must be the path of ${what}`).meta({ 'x-type': 'path' });
 
 /** On another machine, where nothing could make a relative path safe. */
 export const remotePath = (what: string) =>
-  text(`the absolute path of ${what}`, /^[/~]/).meta({ 'x-type': 'path' });
+  text(kept`must be the absolute path of ${what}`, /^[/~]/).meta({ 'x-type': 'path' });
 
-const aBaseUrl = 'an http:// or https:// URL without `?` and `#`';
+const aBaseUrl = kept`must be an http:// or https:// URL without \`?\` and \`#\``;
 
 /** Where an API is. */
 export const baseUrl = () =>
   text(aBaseUrl, /^https?:\/\/[^\s/?#]+[^\s?#]*$/)
     .superRefine((value, context) => {
-      if (!URL.canParse(value)) context.addIssue(`must be ${aBaseUrl}`);
+      if (!URL.canParse(value)) context.addIssue(aBaseUrl);
     })
     .meta({ 'x-type': 'URL' });
 
 /** Text for a shell on the host: `$NAME` and `${NAME}` in it are that shell's, so nothing is replaced. */
-export const shell = () => text('shell text', /\S/).meta({ 'x-shell': true, 'x-type': 'shell text' });
+export const shell = () =>
+  text(kept`must be shell text`, /\S/).meta({ 'x-shell': true, 'x-type': 'shell text' });
 
 /** One value, or a list of them; always a list afterwards. */
 export function oneOrMany<T extends z.ZodType>(item: T, what: string) {
-  const message = { error: `must be ${what}, or a list of them` };
-  const many = z.array(item, message).min(1, { error: `must be ${what}, or a list of at least one` });
+  const message = { error: kept`must be ${what}, or a list of them` };
+  const many = z.array(item, message).min(1, { error: kept`must be ${what}, or a list of at least one` });
   const one = item.transform((value): z.output<T>[] => [value]);
   return z.union([one, many], message);
 }
@@ -53,25 +58,29 @@ export function oneOrMany<T extends z.ZodType>(item: T, what: string) {
 /** For checks over a whole mapping: they run even where one of its values is wrong, so that every error is told at once. */
 export const whenMapping = { when: (payload: { value: unknown }) => isRecord(payload.value) };
 
+const listed = (keys: readonly string[]): string => keys.map((key) => `\`${key}\``).join(' and ');
+
 /** The parts of an object that may stand in at most (or exactly) one of several ways. */
-export function only(which: 'exactly one' | 'at most one', of: readonly string[]) {
+export function only(which: 'exactlyOne' | 'atMostOne', of: readonly string[]) {
   const told = of.map((key) => `\`${key}\``);
-  const names = `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`;
+  const names = `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`; // not shown
   return (value: object, context: { addIssue(message: string): void }): void => {
     const present = of.filter((key) => key in value);
     if (present.length > 1) {
       context.addIssue(
-        `takes ${which} of ${names}, and has ${present.map((key) => `\`${key}\``).join(' and ')}`,
+        which === 'exactlyOne'
+          ? kept`takes exactly one of ${names}, and has ${listed(present)}`
+          : kept`takes at most one of ${names}, and has ${listed(present)}`,
       );
-    } else if (present.length === 0 && which === 'exactly one') {
-      context.addIssue(`takes exactly one of ${names}, and has none`);
+    } else if (present.length === 0 && which === 'exactlyOne') {
+      context.addIssue(kept`takes exactly one of ${names}, and has none`);
     }
   };
 }
 
 /** A socket's path; values.ts has put the path of `$SSH_AUTH_SOCK` where the file says `true`. */
 export const agent = () =>
-  text("`true` (the agent at `$SSH_AUTH_SOCK`) or the path of an agent's socket").meta({
+  text(kept`must be \`true\` (the agent at \`$SSH_AUTH_SOCK\`) or the path of an agent's socket`).meta({
     type: ['string', 'boolean'],
     'x-agent': true,
     'x-type': '`true` or path',
@@ -81,5 +90,5 @@ export const agent = () =>
 export const plainName = {
   // Any script's letters; editors apply patterns without the flag that \p{L} would need.
   pattern: /^[^\s,;:@/\\"'`$(){}[\]<>|&]+$/,
-  hint: 'must be a name without spaces and punctuation, except `.`, `_` and `-`',
+  hint: kept`must be a name without spaces and punctuation, except \`.\`, \`_\` and \`-\``,
 };

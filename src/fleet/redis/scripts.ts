@@ -7,19 +7,19 @@ import { script } from '../../transport/redis/script.ts';
 const now = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-`;
+`; // not shown
 
 /** A whole number without the exponent that Lua would write. */
 const text = `
 local function text(number) return string.format('%.0f', number) end
-`;
+`; // not shown
 
 const readTurn = `
 local function read(value)
   local ends, owner = string.match(value or '', '^(%d+) (.*)$')
   return tonumber(ends or 0), owner
 end
-`;
+`; // not shown
 
 /** Also sweeps out what is over, so that names that never come back do not pile up. */
 export const beat = script(`${now}${text}${readTurn}

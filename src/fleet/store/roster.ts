@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { Failure, isDatabaseAway } from '../../model/failure.ts';
 import type { Tables } from '../../store/tables.ts';
+import { kept } from '../../text/say.ts';
 import { createListeners } from '../listeners.ts';
 import type { Roster } from '../roster.ts';
 
@@ -79,11 +80,8 @@ type Ask = <T>(call: (on: Kysely<Tables>) => Promise<T>) => Promise<T>;
 /** Ends within the time that calls have; one that was given up while it waited for a connection is never sent later. */
 function createAsk(db: Kysely<Tables>, timeoutMs: number): Ask {
   return async (call) => {
-    const late = new Failure(
-      'timeout',
-      'the database',
-      `The database did not answer within ${timeoutMs} ms.`,
-    );
+    const text = kept`The database did not answer within ${timeoutMs} ms.`;
+    const late = new Failure('timeout', 'the database', text); // not shown
     let timer: NodeJS.Timeout | undefined;
     let over = false;
     const end = new Promise<never>((_, reject) => {
@@ -108,6 +106,7 @@ function createAsk(db: Kysely<Tables>, timeoutMs: number): Ask {
 
 function failureOf(error: unknown): unknown {
   if (!isDatabaseAway(error)) return error;
-  const message = `The database is not reachable: ${error instanceof Error ? error.message : String(error)}.`;
-  return new Failure('unreachable', 'the database', message, { cause: error });
+  const why = error instanceof Error ? error.message : String(error);
+  const message = kept`The database is not reachable: ${why}.`;
+  return new Failure('unreachable', 'the database', message, { cause: error }); // not shown
 }

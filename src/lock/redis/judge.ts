@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import { standing } from '../lock.ts';
 import { type Holding, type LockRecord, recordText } from './record.ts';
 
@@ -10,11 +11,11 @@ export type Verdict = 'agree' | 'redis is behind' | 'shadow is behind' | 'contra
  * never became certain. But nobody's standing hold ends because of a record that the shadow does not know.
  */
 export function judge(inRedis: LockRecord | undefined, inShadow: LockRecord, now: Date): Verdict {
-  if (!inRedis) return inShadow.epoch === 0 ? 'agree' : 'redis is behind';
+  if (!inRedis) return inShadow.epoch === 0 ? 'agree' : 'redis is behind'; // not shown
   if (recordText(inRedis) === recordText(inShadow)) return 'agree';
-  if (inRedis.epoch <= inShadow.epoch) return 'redis is behind';
+  if (inRedis.epoch <= inShadow.epoch) return 'redis is behind'; // not shown
   const rivals = areRivals(standing(inRedis.holder, now), standing(inShadow.holder, now));
-  return rivals ? 'contradict' : 'shadow is behind';
+  return rivals ? 'contradict' : 'shadow is behind'; // not shown
 }
 
 const areRivals = (one: Holding | undefined, other: Holding | undefined): boolean =>
@@ -27,6 +28,5 @@ export const contradiction = (cluster: string, inRedis: Holding, inShadow: Holdi
   new Failure(
     'failed',
     cluster,
-    `Redis says that ${inRedis.name} holds ${cluster} (${inRedis.reason}), the database says ${inShadow.name} ` +
-      `(${inShadow.reason}). If ${inRedis.name} is not at work on it, \`unlock ${cluster}\` takes it from there; then retry.`,
+    kept`Redis says that ${inRedis.name} holds ${cluster} (${inRedis.reason}), the database says ${inShadow.name} (${inShadow.reason}). If ${inRedis.name} is not at work on it, \`unlock ${cluster}\` takes it from there; then retry.`,
   );

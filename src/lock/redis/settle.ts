@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { Decide, Situation } from './decide.ts';
 import { judge, type Verdict } from './judge.ts';
 import { blank, type LockRecord, recordText } from './record.ts';
@@ -97,4 +98,6 @@ function situationOf(
 }
 
 const restless = (cluster: string): Failure =>
-  new Failure('failed', cluster, `The lock of ${cluster} changes too fast to be read.`, { retryable: true });
+  new Failure('failed', cluster, kept`The lock of ${cluster} changes too fast to be read.`, {
+    retryable: true,
+  });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { kept } from '../../text/say.ts';
 import type { RedisConnection } from '../../transport/redis/connection.ts';
 import { script } from '../../transport/redis/script.ts';
 import { type LockRecord, parseRecord } from './record.ts';
@@ -24,7 +25,7 @@ export interface Slots {
 const now = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-`;
+`; // not shown
 
 const look = script(`${now}
 return { redis.call('GET', KEYS[1]) or '', string.format('%.0f', now) }`);
@@ -60,5 +61,5 @@ const unreadable = (name: string, cluster: string, key: string): Failure =>
   new Failure(
     'failed',
     cluster,
-    `The lock of ${cluster} can't be read: what ${name} has at ${key} is no lock. Delete it there; the database puts it back.`,
+    kept`The lock of ${cluster} can't be read: what ${name} has at ${key} is no lock. Delete it there; the database puts it back.`,
   );

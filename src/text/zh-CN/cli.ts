@@ -4,6 +4,7 @@ export const cli = {
     '在负载均衡后面的主机上发布版本：摘流、部署、核实，再原样恢复权重。',
   '(rollout --help lists the commands)': '（`rollout --help` 列出全部命令）',
   'run the bot': '运行机器人',
+  'the bot could not be started: {0}': '机器人启动失败：{0}',
   'send one command to the running bot, and follow what it begins':
     '向运行中的机器人发送一条命令，并跟踪它引起的操作',
   'the command, as in: rollout exec "deploy web v2"': '命令，例如：`rollout exec "deploy web v2"`',

@@ -40,7 +40,7 @@ export const workflowHands = {
     '此后有人改过它，在得到如何继续的答复之前不会改动',
   '{0} was at {1} when the bot ended': '机器人退出时 {0} 正在{1步}',
   'kept out by {0}': '由 {0} 留在池外',
-  'stopped; what may still run on it was not ended: {0}': '已停止；其上可能仍在运行的命令未能终止：{0}',
+  'what may still run on it was not ended: {0}': '其上可能仍在运行的命令未能终止：{0}',
   'nothing ran on it, and {0} wanted it given back': '其上没有执行过命令，{0} 要求将其恢复',
   '{0}; it is verified and given back, as {1} wanted': '{0}；已按 {1} 的要求验证并恢复',
   'how its deploy ended is not known': '其部署结果未知',

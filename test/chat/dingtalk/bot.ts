@@ -1,3 +1,4 @@
+import type { DingTalkOptions as ChatOptions } from '../../../src/chat/dingtalk/dingtalk.ts';
 import { createDingTalkChat } from '../../../src/chat/dingtalk/dingtalk.ts';
 import { leadAlone } from '../../../src/fleet/lead.ts';
 import type { Answer, Request } from '../../../src/intake/intake.ts';
@@ -40,7 +41,7 @@ export const configOf = (
 
 /** The real chat with the real package before a stand-in for DingTalk, and an intake that answers what the test wants. */
 export async function startBot(
-  options: DingTalkOptions & { readonly config?: Partial<DingTalkConfig> } = {},
+  options: DingTalkOptions & { readonly config?: Partial<DingTalkConfig> } & Pick<ChatOptions, 'lookup'> = {},
 ): Promise<Bot> {
   const dingtalk = await startDingTalk(options);
   const alice = dingtalk.addPerson('Alice');
@@ -52,6 +53,7 @@ export async function startBot(
   const say = (text: string) => void log.push(text);
   const chat = createDingTalkChat({
     config: configOf(dingtalk, options.config),
+    ...(options.lookup && { lookup: options.lookup }),
     people: [{ name: 'alice', local: [], slack: [], dingtalk: [alice] }],
     groups: [],
     places: [],

@@ -3,6 +3,7 @@ import { createNotices, type NoticesOptions } from '../../../src/chat/notice/not
 import { Secret } from '../../../src/model/secret.ts';
 import { createBoard } from '../../../src/report/board-of-store.ts';
 import { createNoticeBoard } from '../../../src/report/notices.ts';
+import type { Language } from '../../../src/text/language.ts';
 import { type NoticeReceiver, startNoticeReceiver } from '../../doubles/notice-receiver.ts';
 import { keepStage } from '../../workflow/keep-stage.ts';
 import type { Stage } from '../../workflow/stage.ts';
@@ -48,12 +49,24 @@ const log = {
 };
 const fast = { channelMs: 5, lookMs: 50, settleMs: 20, backOffMs: 20, backOffMostMs: 100, shutMs: 60_000 };
 
-async function begin({ store, desk }: Stage, of = targets()): Promise<void> {
+async function begin(
+  { store, desk }: Stage,
+  of: NoticesOptions['targets'] = targets(),
+  language?: Language,
+): Promise<void> {
   const board = createNoticeBoard(
     createBoard(store, (name) => desk.clusters.find((each) => each.name === name)),
     store,
   );
-  notices = createNotices({ targets: of, board, installation: '5f9b9b41', log, lead, pace: fast });
+  notices = createNotices({
+    targets: of,
+    ...(language && { language }),
+    board,
+    installation: '5f9b9b41',
+    log,
+    lead,
+    pace: fast,
+  });
   await notices.start();
 }
 
@@ -63,6 +76,10 @@ const said = () =>
   receiver.taken
     .filter((each) => !isHook(each))
     .map(({ body }) => (body.markdown as { text: string }).text.split('\n')[0]);
+const bylines = () =>
+  receiver.taken
+    .filter((each) => !isHook(each))
+    .map(({ body }) => (body.markdown as { text: string }).text.split('\n\n')[1]);
 const states = () => events().map(({ state }) => state);
 
 const opened = (clusters?: readonly string[]) =>
@@ -119,6 +136,29 @@ describe('who is only told', () => {
     await second.say(`reject ${rollout}`);
     await expect.poll(() => said().length, soon).toBeGreaterThan(0);
     expect(said()[0]).toContain('v2\\](http://evil)＠all');
+  });
+});
+
+describe('who reads Chinese', () => {
+  it('is told in Chinese; another one in the installation’s language, and programs always alike', async () => {
+    const stage = await opened();
+    const [group, hook] = targets();
+    if (!group || !hook) throw new Error('there are two');
+    await begin(stage, [group, { ...hook, language: 'en' as const }], 'zh-CN');
+    const { rollout: id = '' } = await stage.say('deploy web v2 --hosts b');
+    await stage.say(`reject ${id}`);
+    await expect.poll(states, soon).toContain('dropped');
+    await expect.poll(() => said().length, soon).toBe(2);
+    expect(said()[0]).toMatch(/等待批准/);
+    expect(bylines()).toEqual(['由 alice 要求', '由 alice 要求']);
+    expect(events().map(({ text }) => String(text))).not.toContainEqual(
+      expect.stringMatching(/\p{Script=Han}/u),
+    );
+    expect(events()[0]).toMatchObject({
+      type: 'rollout.awaiting-approval',
+      does: 'deploy',
+      requester: 'alice',
+    });
   });
 });
 

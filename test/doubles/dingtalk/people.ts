@@ -11,10 +11,10 @@ type Doing = Pick<DingTalkDouble, 'addPerson' | 'addGroup' | 'say' | 'webhookAft
 
 /** What people do. @param origin where the webhooks are */
 export function createPeople(world: World, stream: Stream, origin: () => string): Doing {
-  const say = (staffId: string, channel: string, text: string): string => {
+  const say: Doing['say'] = (staffId, channel, text, type = 'text') => {
     const id = `msg${world.id()}`;
     world.shown.push({ id, channel, from: staffId, text, buttons: [], past: [], at: [] });
-    stream.deliver(robotTopic, messageOf(world, origin(), { id, staffId, channel, text }));
+    stream.deliver(robotTopic, messageOf(world, origin(), { id, staffId, channel, text, type }));
     return id;
   };
   return {
@@ -58,10 +58,11 @@ interface Said {
   readonly staffId: string;
   readonly channel: string;
   readonly text: string;
+  readonly type: string;
 }
 
 /** https://open.dingtalk.com/document/orgapp/receive-message: in groups the text begins with a space. */
-function messageOf(world: World, origin: string, { id, staffId, channel, text }: Said): object {
+function messageOf(world: World, origin: string, { id, staffId, channel, text, type }: Said): object {
   const { nick = '', insider = false } = world.people.get(staffId) ?? {};
   const isGroup = !channel.startsWith('staff/');
   const { url, until } = webhookFor(world, origin, channel);
@@ -83,8 +84,8 @@ function messageOf(world: World, origin: string, { id, staffId, channel, text }:
       sessionWebhook: url,
       sessionWebhookExpiredTime: until,
     }),
-    msgtype: 'text',
-    text: { content: isGroup ? ` ${text}` : text },
+    msgtype: type,
+    ...(type === 'text' && { text: { content: isGroup ? ` ${text}` : text } }),
   };
 }
 

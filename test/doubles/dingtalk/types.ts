@@ -50,8 +50,8 @@ export interface DingTalkDouble {
   addPerson(nick: string, options?: { readonly insider?: boolean }): string;
   /** Gives the group's conversation id. */
   addGroup(title: string, options?: { readonly robotIn?: boolean }): string;
-  /** Mentions the robot in a group, or writes to it directly (`staff/ID`). Gives the message's id. */
-  say(staffId: string, channel: string, text: string): string;
+  /** Mentions the robot in a group, or writes to it directly (`staff/ID`). Gives the message's id. @param type other than `text`: it has none */
+  say(staffId: string, channel: string, text: string, type?: string): string;
   /** The same, heard by nobody; gives the webhook that the message brought. */
   webhookAfter(staffId: string, channel: string): { readonly url: string; readonly until: number };
   /** Clicks the newest button of this text in the conversation; `stale`: it may be gone by now. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DingTalkChat } from '../../../model/config.ts';
+import { kept } from '../../../text/say.ts';
 import type { CardParams } from '../render/card-params.ts';
 import type { Call } from './call.ts';
 import { conversationOf } from './places.ts';
@@ -52,7 +53,7 @@ export function createCards(
         throw new DingTalkFailure(createAndDeliver, {
           kind: 'refused',
           code: notDelivered,
-          message: failed.errorMsg ?? 'no reason given',
+          message: failed.errorMsg ?? kept`no reason given`,
         });
     },
     async update(id, params) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kept } from '../../../text/say.ts';
 import { DingTalkFailure, type DingTalkTrouble, troubleOfConnection } from './trouble.ts';
 
 export interface Question {
@@ -25,7 +26,7 @@ export async function ask<T>(question: Question, answer: z.ZodType<T>): Promise<
   if (trouble) throw new DingTalkFailure(name, trouble);
   const read = answer.safeParse(body);
   if (read.success) return read.data;
-  const code = 'an answer without its fields';
+  const code = kept`an answer without its fields`;
   throw new DingTalkFailure(name, { kind: 'away', done: 'unknown', code });
 }
 
@@ -60,7 +61,7 @@ function troubleOfAnswer(status: number, body: unknown): DingTalkTrouble | undef
   if (webhook.success) return troubleOfWebhook(webhook.data);
   if (status >= 200 && status < 300) return undefined;
   const { data } = refusal.safeParse(body);
-  const code = data?.code ?? `HTTP ${status}`;
+  const code = data?.code ?? `HTTP ${status}`; // not shown
   if (status === 429 || /QpsLimit|Throttling|FlowControl/i.test(code))
     return { kind: 'ratelimited', retryAfterMs: defaultPauseMs, code };
   if (status >= 500) return { kind: 'away', done: 'unknown', code };

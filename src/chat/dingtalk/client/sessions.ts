@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kept } from '../../../text/say.ts';
 import type { Message } from '../render/message.ts';
 import { ask } from './http.ts';
 import type { DingTalkTrouble } from './trouble.ts';
@@ -70,7 +71,7 @@ const questionOf = (
 ) => ({
   method: 'POST' as const,
   url,
-  name: 'the session webhook',
+  name: kept`the session webhook`,
   body: {
     msgtype: 'markdown',
     markdown: {

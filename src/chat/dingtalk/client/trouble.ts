@@ -1,5 +1,6 @@
 import { Failure, type FailureKind } from '../../../model/failure.ts';
 import { plain } from '../../../report/plain.ts';
+import { kept } from '../../../text/say.ts';
 
 /** Why DingTalk did not do what it was asked. `code` is its own error code, or the connection's. */
 export type DingTalkTrouble =
@@ -70,10 +71,11 @@ function kindOf(trouble: DingTalkTrouble): FailureKind {
 function sentence(method: string, trouble: DingTalkTrouble): string {
   const code = plain(trouble.code, 100);
   if (trouble.kind === 'ratelimited')
-    return `DingTalk wants a pause of ${trouble.retryAfterMs / 1000} s before ${method} (${code})`;
-  if (trouble.kind === 'away') return `DingTalk did not answer ${method} (${code})`;
+    return kept`DingTalk wants a pause of ${trouble.retryAfterMs / 1000} s before ${method} (${code})`;
+  if (trouble.kind === 'away') return kept`DingTalk did not answer ${method} (${code})`;
   if (trouble.code === 'invalidClientIdOrSecret')
-    return 'DingTalk does not accept the app (chat.dingtalk.clientId and clientSecret)';
-  const why = trouble.message === undefined ? '' : `: ${plain(trouble.message, 200)}`;
-  return `DingTalk refused ${method}: ${code}${why}`;
+    return kept`DingTalk does not accept the app (chat.dingtalk.clientId and clientSecret)`;
+  return trouble.message === undefined
+    ? kept`DingTalk refused ${method}: ${code}`
+    : kept`DingTalk refused ${method}: ${code}: ${plain(trouble.message, 200)}`;
 }

@@ -1,4 +1,5 @@
 import type { Thread } from '../../../report/board.ts';
+import { say } from '../../../text/say.ts';
 import type { Platform } from '../../deliver/platform.ts';
 import type { DingTalkClient } from '../client/client.ts';
 import { channelOfPerson, conversationOf } from '../client/places.ts';
@@ -20,7 +21,7 @@ export const common = ({
   chat: 'dingtalk',
   name: 'DingTalk',
   // Robots can't send text as files: what was printed stands with the question, and is read with `logs`.
-  upload: () => Promise.reject(new Error('DingTalk takes no text files from robots')),
+  upload: () => Promise.reject(new Error('DingTalk takes no text files from robots')), // not shown
   openDirect: async (staffId) => channelOfPerson(staffId),
   personAt({ place }) {
     const to = conversationOf(place.channel);
@@ -31,4 +32,4 @@ export const common = ({
 });
 
 export const elsewhere = ({ subject }: Thread): string =>
-  `I can't write in the group of ${subject}, so I tell you here: add me to it for the next time.`;
+  say`I can't write in the group of ${subject}, so I tell you here: add me to it for the next time.`;

@@ -1,4 +1,5 @@
 import type { Post, Thread } from '../../../report/board.ts';
+import { inARow, say } from '../../../text/say.ts';
 import type { Platform, Rendered, Target } from '../../deliver/platform.ts';
 import { channelOfPerson } from '../client/places.ts';
 import { mostReceivers } from '../client/robot.ts';
@@ -35,12 +36,12 @@ interface Told {
   readonly unsure: ReadonlySet<string>;
 }
 
-const again = 'DingTalk did not confirm this message the first time: it may stand here twice.';
+const again = () => say`DingTalk did not confirm this message the first time: it may stand here twice.`;
 
 function message({ client }: DingTalkDelivery, { thread, post, inDirect, unsure }: Told): Rendered {
   const why = inDirect && post.key === 'root' ? elsewhere(thread) : undefined;
   return once(post.stage ?? 'once', async ({ channel, mark }) => {
-    const foot = [why, unsure.has(mark) ? again : undefined].filter((each) => each !== undefined);
+    const foot = [why, unsure.has(mark) ? again() : undefined].filter((each) => each !== undefined);
     const extras = foot.length === 0 ? {} : { foot: foot.join('\n\n') };
     return client.robot.send(channel, renderMessage(post.card, extras));
   });
@@ -54,10 +55,10 @@ function call({ client, people }: DingTalkDelivery, { mention = [], card }: Post
     if (ids.length === 0 || (ids.length === 1 && channel === channelOfPerson(ids[0] ?? ''))) return 'nobody';
     const { title, text } = renderMessage({ title: card.title, tone: card.tone });
     if (await client.sessions.say(channel, { title, text }, ids)) return 'mentioned';
-    const names = literal(users.map(({ name }) => name).join(', '));
+    const names = literal(inARow(users.map(({ name }) => name)));
     return client.robot.sendTo(ids, {
       title,
-      text: `${text}\n\n${names}: it stands in the group.`,
+      text: `${text}\n\n${say`${names}: it stands in the group.`}`,
       buttons: [],
     });
   });
@@ -67,6 +68,6 @@ function once(hash: string, send: (to: Target) => Promise<string>): Rendered {
   return {
     hash,
     post: async (to) => ({ channel: to.channel, ts: await send(to) }),
-    update: () => Promise.reject(new Error('a message of a DingTalk robot can not be changed')),
+    update: () => Promise.reject(new Error('a message of a DingTalk robot can not be changed')), // not shown
   };
 }

@@ -1,5 +1,6 @@
 import type { Person } from '../../../model/config.ts';
 import type { Group } from '../../../model/who.ts';
+import { kept } from '../../../text/say.ts';
 import { idsOf, type Named } from './ids.ts';
 
 /** Who DingTalk says did something. */
@@ -14,13 +15,13 @@ export interface Sender {
 export type Known = { readonly person: string } | { readonly refused: string };
 
 export interface DingTalkPeople {
-  /** The name under which a DingTalk user is known, or why they are refused, in one sentence. */
+  /** The name under which a DingTalk user is known, or why they are refused, in one English sentence. */
   personOf(sender: Sender): Known;
   /** The users who bear a name of the config (a person's or a group's), with these names. */
   usersOf(name: string): readonly Named[];
 }
 
-const outside = 'I only listen to members of the company that I belong to.';
+const outside = kept`I only listen to members of the company that I belong to.`;
 
 /** The people of the config, by their ids in the company's directory. */
 export function createDingTalkPeople(people: readonly Person[], groups: readonly Group[]): DingTalkPeople {
@@ -40,5 +41,5 @@ export function createDingTalkPeople(people: readonly Person[], groups: readonly
 /** @param nick for the line that the config needs; it may be anything */
 function notKnown(staffId: string, nick: string): string {
   const name = nick.replace(/[^\p{L}\p{N}._-]/gu, '') || 'NAME';
-  return `I don't know you yet: add \`${name}: { dingtalk: "${staffId}" }\` under \`people:\` in rollout.yml and start me again.`;
+  return kept`I don't know you yet: add \`${name}: { dingtalk: "${staffId}" }\` under \`people:\` in rollout.yml and start me again.`;
 }

@@ -1,8 +1,10 @@
 import { plain } from '../../../report/plain.ts';
+import { inLanguage, type Language } from '../../../text/language.ts';
+import { say } from '../../../text/say.ts';
 import { channelOfPerson } from '../client/places.ts';
 import type { Delivered } from '../stream/socket.ts';
 import { payloadOf, type RobotMessage, robotMessage } from './payloads.ts';
-import { say, serve } from './serve.ts';
+import { answerWith, type Incoming, serve } from './serve.ts';
 import type { Service } from './service.ts';
 import { typedIn } from './typed.ts';
 
@@ -30,10 +32,22 @@ export async function onMessage(
     text: text === undefined || text === '' ? 'help' : text,
   };
   if (text !== undefined) return serve(service, incoming);
-  await say(service, { ...incoming, text: message.msgtype }, onlyText);
+  await inLanguage(await readerOf(service, incoming), () =>
+    answerWith(service, { ...incoming, text: message.msgtype }, onlyText()),
+  );
 }
 
-const onlyText = { title: 'I read text only: `help` lists all commands.', tone: 'warning' } as const;
+const onlyText = () => ({
+  title: say`I read text only: \`help\` lists all commands.`,
+  tone: 'warning' as const,
+});
+
+/** The language of somebody whose message does not come to intake, which knows it otherwise. */
+async function readerOf({ people, languageOf, languageIn }: Service, incoming: Incoming): Promise<Language> {
+  const { sender, channel } = incoming;
+  const known = people.personOf(sender);
+  return 'person' in known ? languageOf(known.person, channel) : languageIn(channel);
+}
 
 /** Somebody from outside has no id by which a conversation with them could be named. */
 const channelOf = ({ conversationType, conversationId, senderStaffId }: RobotMessage): string =>

@@ -34,7 +34,7 @@ const json = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    context.addIssue('is no JSON');
+    context.addIssue('is no JSON'); // not shown
     return z.NEVER;
   }
 });

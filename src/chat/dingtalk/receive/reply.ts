@@ -19,14 +19,14 @@ type Speaking = Pick<Service, 'client' | 'log' | 'turn'>;
 export async function reply(service: Speaking, to: ReplyTo, message: Message): Promise<void> {
   try {
     await service.turn();
-    await patiently(() => say(service, to, message));
+    await patiently(() => send(service, to, message));
   } catch (error) {
     service.log.warn(`DingTalk: an answer was not delivered: ${asFailure(error, 'DingTalk').message}`);
   }
 }
 
 /** Buttons go by the robot's API alone; all else by the webhook, which needs no permission and can mention. */
-async function say(
+async function send(
   { client }: Speaking,
   { channel, staffId, aside }: ReplyTo,
   message: Message,

@@ -4,6 +4,8 @@ import { asFailure } from '../../../model/failure.ts';
 import { failureCard } from '../../../report/answer-cards.ts';
 import { plain } from '../../../report/plain.ts';
 import { inLanguage } from '../../../text/language.ts';
+import { say } from '../../../text/say.ts';
+import { told } from '../../../text/told.ts';
 import { toldWhere } from '../../told.ts';
 import type { Sender } from '../people/people.ts';
 import { literal } from '../render/literal.ts';
@@ -22,7 +24,9 @@ export async function serve(service: Service, incoming: Incoming): Promise<void>
   const { sender, channel, ...rest } = incoming;
   const known = service.people.personOf(sender);
   if ('refused' in known)
-    return say(service, incoming, { title: known.refused, tone: 'warning' }, { aside: true });
+    return inLanguage(service.languageIn(channel), () =>
+      answerWith(service, incoming, { title: told(known.refused), tone: 'warning' }, { aside: true }),
+    );
   const place = { chat: 'dingtalk' as const, channel };
   const answer = await handle(service, { ...rest, person: known.person, place });
   await inLanguage(answer.language ?? 'en', () => tell(service, incoming, answer));
@@ -31,20 +35,24 @@ export async function serve(service: Service, incoming: Incoming): Promise<void>
 async function tell(service: Service, incoming: Incoming, answer: Answer): Promise<void> {
   const { sender: _, channel, ...rest } = incoming;
   const place = { chat: 'dingtalk' as const, channel };
-  const told = await whereTold(service, { ...rest, place }, answer);
-  if (told === 'here') return;
-  if (told === 'elsewhere')
-    return say(service, incoming, { title: 'It is told in the groups of its cluster.', tone: 'plain' });
+  const where = await whereTold(service, { ...rest, place }, answer);
+  if (where === 'here') return;
+  if (where === 'elsewhere') {
+    const title = say`It is told in the groups of its cluster.`;
+    return answerWith(service, incoming, { title, tone: 'plain' });
+  }
   // A click's answer is for the person alone, unless it changed something that all want to see.
-  await say(service, incoming, withFiles(answer.card), { aside: incoming.click === true && !answer.open });
+  await answerWith(service, incoming, withFiles(answer.card), {
+    aside: incoming.click === true && !answer.open,
+  });
 }
 
 async function whereTold(service: Service, request: Omit<Request, 'person'>, answer: Answer) {
   const { text, place } = request;
   if (!place) return 'nowhere';
   try {
-    const told = await toldWhere(service.board, { text, place }, answer);
-    return typeof told === 'string' ? told : 'elsewhere';
+    const where = await toldWhere(service.board, { text, place }, answer);
+    return typeof where === 'string' ? where : 'elsewhere';
   } catch (error) {
     // Rather said twice than not at all.
     const { message } = asFailure(error, 'database');
@@ -53,7 +61,8 @@ async function whereTold(service: Service, request: Omit<Request, 'person'>, ans
   }
 }
 
-export async function say(
+/** In the language that it is called in. */
+export async function answerWith(
   service: Service,
   { sender, channel, text, id, click }: Incoming,
   card: Card,
@@ -62,8 +71,10 @@ export async function say(
   const { staffId } = sender;
   const to = { channel, aside, ...(staffId !== undefined && { staffId }) };
   // There are no threads: what it answers stands under it.
-  const what = click ? 'your click' : `“${literal(plain(text, 80))}”`;
-  await reply(service, to, renderMessage(card, { foot: `to ${what} · #${shortId(id)}` }));
+  const foot = click
+    ? say`to your click · #${shortId(id)}`
+    : say`to “${literal(plain(text, 80))}” · #${shortId(id)}`;
+  await reply(service, to, renderMessage(card, { foot }));
 }
 
 /** Enough to find the request in the log and the audit. */
@@ -77,7 +88,7 @@ function withFiles({ files = [], ...card }: Card): Card {
 
 const mostLines = 60;
 const linesOf = ({ name, text }: CardFile) => [
-  { text: `${name}, its last lines:` },
+  { text: say`${name}, its last lines:` },
   ...text
     .split('\n')
     .filter((line) => line.trim() !== '')
@@ -86,12 +97,17 @@ const linesOf = ({ name, text }: CardFile) => [
 ];
 
 /** Intake answers everything; what it throws nevertheless must not leave a person without an answer. */
-async function handle({ intake, log }: Service, request: Request): Promise<Answer> {
+async function handle({ intake, log, languageOf }: Service, request: Request): Promise<Answer> {
   try {
     return await intake.handle(request);
   } catch (error) {
     const { message } = asFailure(error, 'intake');
     log.error(`DingTalk: a request of ${request.person} failed: ${message}`);
-    return { code: 'failed', card: failureCard(`That did not work: ${message}`) };
+    const language = await languageOf(request.person, request.place?.channel ?? '');
+    return inLanguage(language, () => ({
+      code: 'failed',
+      card: failureCard(say`That did not work: ${told(message)}`),
+      ...(language !== 'en' && { language }),
+    }));
   }
 }

@@ -1,5 +1,6 @@
 import type { Intake } from '../../../intake/intake.ts';
 import type { Board } from '../../../report/board.ts';
+import type { Language } from '../../../text/language.ts';
 import type { Log } from '../../log.ts';
 import type { DingTalkClient } from '../client/client.ts';
 import type { DingTalkPeople } from '../people/people.ts';
@@ -10,6 +11,10 @@ export interface Service {
   readonly intake: Intake;
   readonly board: Board;
   readonly log: Log;
+  /** In which language a conversation is told, where a person has no choice of their own. */
+  languageIn(channel: string): Language;
+  /** In which language a person reads in a conversation. Never throws. */
+  languageOf(person: string, channel: string): Promise<Language>;
   /** Waits for an answer's turn, so that the robot stays within its limit. */
   turn(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Button, Card } from '../../../model/card.ts';
 import { plain } from '../../../report/plain.ts';
+import { inARow, say } from '../../../text/say.ts';
 import { limits, sizeOf } from './limits.ts';
 import { literal } from './literal.ts';
 import { paragraphsOf } from './markdown.ts';
@@ -66,7 +67,9 @@ const isAble = ({ label, command }: Button): boolean =>
 export const toType = (buttons: readonly Button[]): string[] =>
   buttons.length === 0
     ? []
-    : [`To be typed: ${buttons.map(({ command }) => `**${literal(plain(command, 200))}**`).join(', ')}`];
+    : [`${say`To be typed: `}${inARow(buttons.map(({ command }) => bold(plain(command, 200))))}`];
+
+const bold = (command: string): string => `**${literal(command)}**`;
 
 /** Title, fields, as many lines as there is room for, and what stands under them. */
 export function textOf(card: Card, under: readonly string[]): string {
@@ -84,9 +87,11 @@ function some({ keeps, title }: Card, lines: readonly string[], n: number): read
   const leftOut = lines.length - n;
   if (leftOut === 0) return lines;
   if (keeps === 'last')
-    return [`the last ones, ${leftOut} more before them:`, ...lines.slice(lines.length - n)];
+    return [say`the last ones, ${leftOut} more before them:`, ...lines.slice(lines.length - n)];
   const [id] = /^[ro]\d{1,12}\b/u.exec(title) ?? [];
-  return [...lines.slice(0, n), `and ${leftOut} more${id === undefined ? '' : `: **status ${id}**`}`];
+  const more =
+    id === undefined ? say`and ${leftOut} more` : `${say`and ${leftOut} more: `}${bold(`status ${id}`)}`;
+  return [...lines.slice(0, n), more];
 }
 
 function cutTo(text: string, most: number): string {

@@ -22,7 +22,7 @@ const closeMs = 1_000;
  * it is refused, and goes on after it was stopped.
  */
 export const keepStreaming = (options: StreamOptions): Keeper =>
-  keepOpen(createLine(options), { chat: 'DingTalk', what: 'the stream', log: options.log, leastWaitMs });
+  keepOpen(createLine(options), { chat: 'DingTalk', what: 'the stream', log: options.log, leastWaitMs }); // not shown
 
 function createLine({ config, log, onDelivered }: StreamOptions): Line {
   /** More than one only while a dismissed one is still heard. */

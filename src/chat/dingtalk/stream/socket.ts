@@ -63,7 +63,7 @@ class Client extends DWClient {
   /** The socket under it, once it is open. */
   wire(): Wire {
     const found = wire.safeParse(Reflect.get(this, 'socket'));
-    if (!found.success) throw new Failure('failed', 'DingTalk', 'the package dingtalk-stream has no socket');
+    if (!found.success) throw new Failure('failed', 'DingTalk', 'the package dingtalk-stream has no socket'); // not shown
     return found.data;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kept } from '../../../text/say.ts';
 import { got, named } from '../leaf.ts';
 import { aliyunSlb } from './aliyun-slb.ts';
 import { f5 } from './f5.ts';
@@ -13,13 +14,13 @@ const kinds = [haproxy, aliyunSlb, ucloudUlb, lvs, f5, nginx] as const;
 const told = kinds.map(({ shape }) => `\`${shape.type.value}\``).join(', ');
 
 const provider = z
-  .discriminatedUnion('type', kinds, { error: `must be a load balancer with a \`type\` (${told})${got}` })
-  .describe('One load balancer.');
+  .discriminatedUnion('type', kinds, { error: kept`must be a load balancer with a \`type\` (${told})` + got })
+  .describe(kept`One load balancer.`);
 
 export const providers = named(provider, {
   pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
-  hint: 'must be a name of letters, digits, `.`, `_` and `-`, as pools are written PROVIDER/POOL',
+  hint: kept`must be a name of letters, digits, \`.\`, \`_\` and \`-\`, as pools are written PROVIDER/POOL`,
   atLeast: 1,
-}).describe('The load balancers, by names of your own choice.');
+}).describe(kept`The load balancers, by names of your own choice.`);
 
 export type ProviderInput = z.output<typeof provider>;

@@ -168,6 +168,25 @@ describe('without cards', () => {
   });
 });
 
+describe('where DingTalk is told in Chinese', () => {
+  it('so is what stands around the messages', async () => {
+    world = await openDelivery('messages', {}, 'zh-CN');
+    const { memory, at, begin, dingtalk, ann, texts } = world;
+    const elsewhere = dingtalk.addGroup('elsewhere', { robotIn: false });
+    dingtalk.trouble.loseAnswer('v1.0/robot/groupMessages/send', 1);
+    memory.tell(at('r1'), [root('r1', 'a'), ask('open')], true);
+    begin();
+    await expect.poll(() => memory.isClosed(at('r1'))).toBe(true);
+    expect(texts().join()).toContain('首次发送时钉钉没有确认，这条消息可能会出现两次。');
+    memory.tell(at('r2', elsewhere), [root('r2', 'a')], true);
+    await expect.poll(() => memory.isClosed(at('r2', elsewhere))).toBe(true);
+    expect(dingtalk.messages(`staff/${ann}`).map(({ text }) => text)).toEqual([
+      expect.stringContaining('ann：请到群里查看。'),
+      expect.stringContaining('我无法在 r2 所在的群里发言'),
+    ]);
+  });
+});
+
 /** Somebody wrote to the robot there, over a connection that is not this test's matter. */
 function heardIn(channel: string, staffId: string) {
   const { url, until } = world.dingtalk.webhookAfter(staffId, channel);

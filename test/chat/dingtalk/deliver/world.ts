@@ -5,6 +5,7 @@ import { createTelling } from '../../../../src/chat/dingtalk/deliver/deliver.ts'
 import { createDingTalkPeople } from '../../../../src/chat/dingtalk/people/people.ts';
 import { leadAlone } from '../../../../src/fleet/lead.ts';
 import type { Thread } from '../../../../src/report/board.ts';
+import type { Language } from '../../../../src/text/language.ts';
 import { type DingTalkDouble, startDingTalk } from '../../../doubles/dingtalk/dingtalk.ts';
 import { createFakeBoard } from '../../slack/deliver/fake-board.ts';
 import { fast } from '../../slack/deliver/posts.ts';
@@ -13,7 +14,7 @@ import { configOf } from '../bot.ts';
 export type Way = 'cards' | 'messages';
 
 /** The real delivery and client before a stand-in for DingTalk, and a board that holds what the test says. */
-export async function openDelivery(way: Way, pace: Partial<Pace> = {}) {
+export async function openDelivery(way: Way, pace: Partial<Pace> = {}, language: Language = 'en') {
   const dingtalk: DingTalkDouble = await startDingTalk({ speed: 100 });
   const ann = dingtalk.addPerson('Ann');
   const ops = dingtalk.addGroup('ops');
@@ -29,6 +30,7 @@ export async function openDelivery(way: Way, pace: Partial<Pace> = {}) {
       people: createDingTalkPeople(people, []),
       board: memory.board(),
       installation: 'test',
+      languageIn: () => language,
       log: (text) => void log.push(text),
       lead: (_key, led) => leadAlone(led),
       // A minute of DingTalk's lasts 0.6 s here.
