@@ -1,5 +1,6 @@
 import type { Engine } from './engine/engine.ts';
 import type { Desk } from './intake/desk.ts';
+import { overrideWorkflowId } from './workflow/override.ts';
 import { announceRecovery, approvedNotBegun, confirmedNotBegun } from './workflow/recovery.ts';
 
 export interface TakeUpOptions {
@@ -15,20 +16,25 @@ const turn = 'take up'; // not shown
 export function takeUpFrom({ engine, desk, endSessions }: TakeUpOptions) {
   const { tools } = desk;
 
-  /** What was said yes to, and whose workflow was perhaps never begun: to begin it again changes nothing where it was. */
+  /** What was said yes to, and whose workflow was never begun; two that begin it at once begin it once. */
   const notBegun = async (): Promise<void> => {
-    for (const id of await approvedNotBegun(tools)) await desk.start(id);
-    for (const id of await confirmedNotBegun(tools)) await desk.startOverride(id);
+    const isNew = async (workflow: string) => (await engine.find(workflow)) === undefined;
+    for (const id of await approvedNotBegun(tools)) if (await isNew(id)) await desk.start(id);
+    for (const id of await confirmedNotBegun(tools))
+      if (await isNew(overrideWorkflowId(id))) await desk.startOverride(id);
   };
 
   /** In this order: the dead one can write nothing any more; its jobs are fenced off; it is told; it is taken up. */
   const takeUp = async (executor: string): Promise<void> => {
     await endSessions(executor);
-    const workflows = (await engine.underWay()).get(executor) ?? [];
+    const underWay = await engine.underWay();
+    const workflows = underWay.get(executor) ?? [];
     if (workflows.length === 0) return;
-    await raiseLocks(desk);
+    const subjects = new Set(workflows.map(subjectOf));
+    const others = [...underWay.values()].flat().map(subjectOf);
+    await raiseLocks(desk, new Set(others.filter((subject) => !subjects.has(subject))));
     await announceRecovery(tools, {
-      subjects: [...new Set(workflows.map(subjectOf))],
+      subjects: [...subjects],
       occasion: executor,
       kind: 'takeover',
     });
@@ -51,10 +57,13 @@ function subjectOf(workflow: string): string {
   return first === 'override' ? second : first;
 }
 
-/** From now on everything is ordered under a higher epoch, whoever's lock it is: the living ask for theirs each time. */
-async function raiseLocks({ tools, clusters }: Desk): Promise<void> {
+/**
+ * From now on everything is ordered under a higher epoch, whoever's lock it is. Those that `others` alone work on are let
+ * be: the dead one has ordered nothing for them.
+ */
+async function raiseLocks({ tools, clusters }: Desk, others: ReadonlySet<string>): Promise<void> {
   for (const { name } of clusters) {
     const holder = await tools.lock.holder(name);
-    if (holder) await tools.lock.raise(name, holder.hold);
+    if (holder && !others.has(holder.name)) await tools.lock.raise(name, holder.hold);
   }
 }

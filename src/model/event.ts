@@ -80,7 +80,13 @@ export type EventBody =
       readonly suspect?: true;
     }
   /** About to be sent to the host: from here on its code is suspect until it is verified. */
-  | { readonly type: 'job'; readonly host: string; readonly attempt: number }
+  | {
+      readonly type: 'job';
+      readonly host: string;
+      readonly attempt: number;
+      /** It has ended, or the host does not know it any more. */
+      readonly over?: true;
+    }
   /** The probes passed: what the last job left on the host is well. */
   | { readonly type: 'verified'; readonly host: string }
   /** About to be taken out: the lock is held and what it was is durable. */

@@ -38,6 +38,11 @@ export class DatabaseAway extends Error {
   readonly code = 'ETIMEDOUT';
 }
 
+/** The locks can't be read now. Whoever holds a turn gives that back before it waits for them. */
+export class LocksAway extends Error {
+  override readonly name = 'LocksAway';
+}
+
 /**
  * Class 08 is a lost connection, 53 a server without room, memory or connections left, 57P one that ends, starts or has
  * ended our session; 57014 a time-out; 25P03 a transaction that stood still; 25006 a server that is a copy at the moment, as

@@ -28,7 +28,7 @@ export async function project(trx: Trx, { cluster, rollout, body }: Recorded, at
     case 'host':
       return host(trx, cluster, rollout, body);
     case 'job':
-      return ordered(trx, cluster, rollout, body);
+      return body.over ? undefined : ordered(trx, cluster, rollout, body);
     case 'verified':
       return verified(trx, cluster, rollout, body);
     case 'stepping':

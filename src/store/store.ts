@@ -5,6 +5,7 @@ import { type Custody, createCustody } from './custody.ts';
 import { createDurations, type Durations } from './durations.ts';
 import { createFreezes, type Freezes } from './freezes.ts';
 import { createInstallation } from './installation.ts';
+import { createJobs, type Jobs } from './jobs.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { type ChosenLanguages, createChosenLanguages } from './languages.ts';
 import { createMessages, type Messages } from './messages.ts';
@@ -19,6 +20,7 @@ import { createThreads, type Threads } from './threads.ts';
 /** All that is remembered, by subject. */
 export interface Store {
   readonly journal: Journal;
+  readonly jobs: Jobs;
   readonly rollouts: Rollouts;
   readonly custody: Custody;
   readonly steers: Steers;
@@ -48,6 +50,7 @@ export function createStore(
     changes,
     now,
     journal: createJournal(db, changes, now),
+    jobs: createJobs(db),
     rollouts: createRollouts(db, now),
     custody: createCustody(db, now),
     steers: createSteers(db, changes, now),

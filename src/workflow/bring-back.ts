@@ -2,8 +2,10 @@ import type { Flow, Workflow } from '../engine/engine.ts';
 import { asFailure, isDatabaseAway } from '../model/failure.ts';
 import { kept } from '../text/say.ts';
 import { type At, tell } from './at.ts';
+import { endJobsOn, unended } from './earlier.ts';
+import { untilLocksAnswer } from './locks-answer.ts';
 import { restore } from './steps/restore.ts';
-import type { StepEnd } from './steps/step.ts';
+import type { Step, StepEnd } from './steps/step.ts';
 import { verify } from './steps/verify.ts';
 import { verifyInPool } from './steps/verify-in-pool.ts';
 import type { Tools } from './tools.ts';
@@ -40,18 +42,35 @@ export function bringBackWorkflow(tools: Tools): Workflow<BringBackInput, string
   return workflow;
 }
 
+/** Nothing is verified or given back while a job of any rollout may still change the host, unless a person insists. */
+const alone =
+  (run: Step): Step =>
+  async (tools, at) => {
+    const running = await unended(at.host, () => endJobsOn(tools, at));
+    if (running === undefined) return run(tools, at);
+    if (!at.unverified) return { is: 'failed', kind: 'unreachable', reason: running };
+    const end = await run(tools, at);
+    return end.is === 'ok' ? { is: 'ok', detail: running } : end;
+  };
+
+const steps = { verify: alone(verify), restore: alone(restore), 'verify-in-pool': verifyInPool };
+
 async function bringBackOne(flow: Flow, tools: Tools, input: BringBackInput): Promise<string> {
   const at = await flow.step('lock', () => begin(tools, input));
   if (at === undefined) return kept`${input.cluster} is locked: ${input.host} stays out`;
-  for (const [name, run] of Object.entries({ verify, restore, 'verify-in-pool': verifyInPool })) {
+  let detail = '';
+  for (const [name, run] of Object.entries(steps)) {
     if (name === 'verify' && input.anyway) continue;
     const end = await flow.step(name, () => ended(() => run(tools, at)));
-    if (end.is === 'ok') continue;
+    if (end.is === 'ok') {
+      if (name === 'restore' && end.detail !== undefined) detail = `; ${end.detail}`;
+      continue;
+    }
     const reason = end.is === 'stopped' ? kept`it was stopped` : end.reason;
     const text = name === 'verify-in-pool' ? reason : kept`${input.host} was not brought back: ${reason}`;
     return flow.step('say no', () => conclude(tools, at, input, text, false)); // not shown
   }
-  const text = kept`${input.host} is back, exactly as it was`;
+  const text = `${kept`${input.host} is back, exactly as it was`}${detail}`;
   return flow.step('say yes', () => conclude(tools, at, input, text, true)); // not shown
 }
 
@@ -60,7 +79,9 @@ async function begin(tools: Tools, input: BringBackInput): Promise<At | undefine
   const { cluster, host, rollout, person, request, anyway } = input;
   const name = `${person}: enable ${host}`; // not shown
   const claim = { kind: 'person' as const, name, reason: kept`brings ${host} back` };
-  const lock = await tools.lock.acquire(cluster, claim);
+  const lock = await untilLocksAnswer(tools, { id: rollout, cluster }, () =>
+    tools.lock.acquire(cluster, claim),
+  );
   if (!lock.got) return undefined;
   const { attempt } = await tools.store.rollouts.host(rollout, host);
   return {
@@ -91,12 +112,34 @@ async function conclude(
   text: string,
   back: boolean,
 ): Promise<string> {
-  const { host, attempt } = at;
-  const reason = anyway ? kept`brought back by ${person}, not verified` : kept`brought back by ${person}`;
+  const { host, attempt, cluster, rollout, epoch } = at;
+  const by = anyway ? kept`brought back by ${person}, not verified` : kept`brought back by ${person}`;
   const end = back
-    ? ({ type: 'host', host, attempt, outcome: 'done', reason } as const)
+    ? ({ type: 'host', host, attempt, ...(await broughtBack(tools, at, by)) } as const)
     : ({ type: 'note', host, text: kept`${text} (asked by ${person})` } as const);
   await tell(tools, at, 'brought-back', end);
-  await tools.lock.release(at.cluster, at.epoch);
+  await untilLocksAnswer(tools, { id: rollout, cluster }, () => tools.lock.release(cluster, epoch));
   return text;
+}
+
+/**
+ * What the rollout's last job there came to: a host on which it did not end well may run anything. A restart leaves the
+ * release as it is, and its end is not recorded.
+ */
+async function broughtBack(
+  { store }: Tools,
+  { rollout, host }: At,
+  by: string,
+): Promise<{ readonly outcome: 'done' | 'returned'; readonly reason: string }> {
+  const entries = await store.journal.after(rollout, 0);
+  const last = entries.findLast(
+    ({ body }) => (body.type === 'job' || body.type === 'deployed') && body.host === host,
+  );
+  const isRestart = (await store.rollouts.get(rollout))?.kind === 'restart';
+  if (last?.body.type === 'deployed' || isRestart) return { outcome: 'done', reason: by };
+  const known =
+    last === undefined
+      ? kept`${by}; ${rollout} ran nothing there`
+      : kept`${by}; the job of ${rollout} did not end well there, so its release is not known`;
+  return { outcome: 'returned', reason: known };
 }

@@ -5,8 +5,10 @@ import { type At, clusterOf, hostOf } from './at.ts';
 import type { Tools } from './tools.ts';
 
 /** The same attempt is the same job, also after a crash; a retry is another one. */
-export const jobIdOf = async (tools: Tools, { rollout, host, attempt }: At): Promise<string> =>
-  `${await tools.store.installation()}.${rollout}.${host}.${attempt}`;
+export const jobIdOf = async (
+  tools: Tools,
+  { rollout, host, attempt }: Pick<At, 'rollout' | 'host' | 'attempt'>,
+): Promise<string> => `${await tools.store.installation()}.${rollout}.${host}.${attempt}`;
 
 /** The host's job in this attempt without its epoch, or undefined where the config has nothing to run for it. */
 export async function jobFor(tools: Tools, at: At): Promise<Omit<Job, 'epoch'> | undefined> {

@@ -5,6 +5,7 @@ import type { HostProgress } from '../store/rollouts.ts';
 import { kept } from '../text/say.ts';
 import { type At, tell } from './at.ts';
 import { LeftAlone, leftAloneText } from './claims.ts';
+import { endOwnJobs, unended } from './earlier.ts';
 import { keptOutBy } from './recovery/question.ts';
 import { restoreAtOnce } from './steps/restore.ts';
 import { ok, type StepEnd } from './steps/step.ts';
@@ -27,15 +28,19 @@ export async function giveBack(tools: Tools, at: At): Promise<StepEnd> {
   }
 }
 
-/** How the host ended, recorded; what is still held is named with why. Run again it finds the same end. */
+/**
+ * How the host ended, recorded; what is still held is named with why. What its job may still run is ended before, as
+ * whatever comes next may run something else there, or give the host back. Run again it finds the same end.
+ */
 export async function outcomeOf(tools: Tools, at: At, reason: string | undefined): Promise<HostEnd> {
+  const running = await unended(at.host, () => endOwnJobs(tools, at));
   const stays = await staysOut(tools, at);
   const back = stays ? ok : await giveBack(tools, at);
   const progress = await tools.store.rollouts.host(at.rollout, at.host);
   const by = await tools.store.overrides.holding(at.cluster, at.host);
   const out = (await heldOut(tools, at)).filter(({ rollout }) => rollout !== by?.id);
   const outcome = endOf(progress, out, reason, by);
-  const why = outcome === 'done' ? undefined : whyOf(progress, out, { reason, back, by, stays });
+  const why = outcome === 'done' ? undefined : whyOf(progress, out, { reason, back, by, stays, running });
   const { outMs } = progress;
   const body = { host: at.host, outcome, attempt: at.attempt, ...(why && { reason: why }) };
   const more = { ...(outMs !== undefined && { outMs }), ...(stays && { suspect: true as const }) };
@@ -76,9 +81,16 @@ interface Known {
   readonly back: StepEnd;
   readonly by: Override | undefined;
   readonly stays: boolean;
+  /** What may still run on the host. */
+  readonly running: string | undefined;
 }
 
-function whyOf(
+function whyOf(progress: HostProgress, out: readonly Held[], known: Known): string {
+  const why = causeOf(progress, out, known);
+  return known.running === undefined ? why : `${why}; ${known.running}`;
+}
+
+function causeOf(
   { step, verified, touched }: HostProgress,
   out: readonly Held[],
   { reason, back, by, stays }: Known,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Deployer, JobHandle } from '../deployer/deployer.ts';
 import type { Job, JobEnd } from '../model/deploy.ts';
-import { asFailure, type Failure } from '../model/failure.ts';
+import { asFailure, Failure } from '../model/failure.ts';
 import { kept } from '../text/say.ts';
 import { type At, hostOf, tell } from './at.ts';
 import { createCollector } from './collector.ts';
@@ -37,9 +37,20 @@ export async function startAndFollow(tools: Tools, at: At, ordered: Ordered): Pr
   }
 }
 
-async function start(tools: Tools, at: At, { deployer, job, signal }: Ordered): Promise<JobHandle> {
+/**
+ * A take-over elsewhere may raise our own lock after it was asked for, as files are brought to the host. A host that has
+ * seen the new epoch already refuses then, and the job is ordered once more, under the new one.
+ */
+async function start(tools: Tools, at: At, ordered: Ordered): Promise<JobHandle> {
+  const { deployer, job, signal } = ordered;
   const epoch = await demandHolding(tools, at, signal);
-  return deployer.start(hostOf(tools, at), { ...job, epoch });
+  try {
+    return await deployer.start(hostOf(tools, at), { ...job, epoch });
+  } catch (error) {
+    const isOlder = error instanceof Failure && error.kind === 'lost-lock';
+    if (!isOlder || (await demandHolding(tools, at, signal)) <= epoch) throw error;
+    return start(tools, at, ordered);
+  }
 }
 
 async function follow(

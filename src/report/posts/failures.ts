@@ -17,7 +17,7 @@ export function failedJobs(entries: readonly Entry[]): readonly FailedJob[] {
   for (const { seq, body } of entries) {
     if (body.type === 'step' && body.attempt !== now.get(body.host)?.attempt)
       now.set(body.host, { attempt: body.attempt, ran: false });
-    if (body.type === 'job') now.set(body.host, { attempt: body.attempt, ran: true });
+    if (body.type === 'job' && !body.over) now.set(body.host, { attempt: body.attempt, ran: true });
     const host = failedHost(body);
     const at = host === undefined ? undefined : now.get(host);
     if (host === undefined || !at?.ran || failed.has(`${host}/${at.attempt}`)) continue;

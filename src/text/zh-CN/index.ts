@@ -28,6 +28,7 @@ import { configVerify } from './config-verify.ts';
 import { configYaml } from './config-yaml.ts';
 import { deployer } from './deployer.ts';
 import { doctor } from './doctor.ts';
+import { earlier } from './earlier.ts';
 import { ground } from './ground.ts';
 import { intake } from './intake.ts';
 import { intakeCheckup } from './intake-checkup.ts';
@@ -47,7 +48,7 @@ import { workflowHands } from './workflow-hands.ts';
 const balancers = { haproxy, aliyun, ucloudUlb, nginx, lvs, f5 };
 const requests = { intake, intakeRequests, intakeHandlers, intakeCheckup };
 const decisions = { policy, plan };
-const work = { workflow, workflowHands, doctor, ground };
+const work = { workflow, workflowHands, doctor, ground, earlier };
 const outside = { deployer, probe, transport, cloud };
 const configs = {
   config,

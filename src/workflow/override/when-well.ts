@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Override } from '../../model/override.ts';
 import type { Wished } from '../../store/overrides.ts';
 import { kept } from '../../text/say.ts';
+import { endJobsOn, unended } from '../earlier.ts';
 import type { Tools } from '../tools.ts';
 import { servesAlready } from './give-back.ts';
 import { keepTaken } from './keep-taken.ts';
@@ -18,8 +19,9 @@ export type Found =
   | { readonly is: 'stays'; readonly wish: Wished };
 
 /**
- * Whether the host may come back: where a rollout's job runs on it, when that has ended; and by its probes, unless a
- * person wants it back anyway, before or while they are asked. What is in service already is not taken out for it.
+ * Whether the host may come back: where a rollout's job runs on it, when that has ended, while what a rollout that is over
+ * left running is ended here; and by its probes, unless a person wants it back anyway, before or while they are asked.
+ * What is in service already is not taken out for it.
  */
 export async function whenWell(tools: Tools, override: Override, cause: Attempt): Promise<Found> {
   if ((await servesAlready(tools, override)) || (await isComingBack(tools, override, cause)))
@@ -36,15 +38,24 @@ async function decide(tools: Tools, override: Override, cause: Cause): Promise<F
     if (wish?.wish === 'enable-anyway') anyone = wish.person;
     seq = wish?.seq ?? seq;
     if (await untilJobEnds(tools, override, seq)) continue;
-    if (anyone !== undefined) return { is: 'well', unverifiedBy: anyone };
-    const reason = await whileNothingNewer(tools, override, seq, (signal) =>
-      illness(tools, override, signal),
+    const running = await unended(override.host, () => endJobsOn(tools, override));
+    if (anyone !== undefined) return insisted(tools, override, anyone, running);
+    const reason = await whileNothingNewer(tools, override, seq, async (signal) =>
+      running === undefined ? illness(tools, override, signal) : running,
     );
     if (await newer(tools, override, seq)) continue;
     if (reason !== undefined) return { is: 'ill', reason };
     await record(tools, override, `verified/${randomUUID()}`, { type: 'verified', host: override.host });
     return { is: 'well' };
   }
+}
+
+/** It is given back whatever may still run there, which is said. */
+async function insisted(tools: Tools, override: Override, by: string, running?: string): Promise<Found> {
+  const { host } = override;
+  if (running !== undefined)
+    await record(tools, override, `running/${randomUUID()}`, { type: 'note', host, text: running });
+  return { is: 'well', unverifiedBy: by };
 }
 
 /** A host is not given back in the middle of a deploy. True where there is a new wish to be looked at first. */

@@ -4,9 +4,9 @@ import { kept } from '../../text/say.ts';
 import { type At, tell } from '../at.ts';
 import { isTaken, LeftAlone } from '../claims.ts';
 import { keepOut } from '../keep-out.ts';
-import type { Settled, StepEnd } from '../steps/step.ts';
+import { type Settled, type StepEnd, stopped } from '../steps/step.ts';
 import type { Tools } from '../tools.ts';
-import { leaveOut, stopThere } from './leave-out.ts';
+import { leaveOut } from './leave-out.ts';
 import { putBack } from './put-back.ts';
 import { lastPosed, type New, type Posed, posing, verdictOn } from './question.ts';
 
@@ -33,7 +33,7 @@ export async function afterCrash(
       return goOn();
     }
     if (wish.verb === 'keep-out') return leaveOut(tools, at, wish.person);
-    if (wish.verb !== 'verify') return stopThere(tools, at);
+    if (wish.verb !== 'verify') return stopped;
     const end = await triedPutBack(tools, at, step, { ...posed, person: wish.person });
     if (end.is !== 'failed' || end.kind === 'lost-lock') return end;
     await askAgain(tools, at, wish, end.reason);

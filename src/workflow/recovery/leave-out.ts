@@ -1,32 +1,19 @@
 import { asFailure, Failure, isDatabaseAway } from '../../model/failure.ts';
 import { kept } from '../../text/say.ts';
 import type { At } from '../at.ts';
-import { endAllJobs } from '../earlier.ts';
 import { keepDrained } from '../members.ts';
 import { unstoppable } from '../steering.ts';
-import { type Settled, type StepEnd, stopped } from '../steps/step.ts';
+import type { Settled } from '../steps/step.ts';
 import type { Tools } from '../tools.ts';
 
 /**
- * Leaves the host out of its pools: what still runs on it is ended, and what somebody has put back is drained again. What
- * of that can't be done now is said, and does not keep it from being left out.
+ * Leaves the host out of its pools: what somebody has put back is drained again. What of that can't be done now is said,
+ * and does not keep it from being left out. What still runs on it is ended as the host is concluded.
  */
 export async function leaveOut(tools: Tools, at: At, person: string): Promise<Settled> {
-  const problems = [
-    await problemOf(at, () => endAllJobs(tools, at)),
-    await problemOf(at, () => keepDrained(tools, at, unstoppable())),
-  ].filter((problem) => problem !== undefined);
-  return { is: 'settled', reason: [kept`kept out by ${person}`, ...problems].join('; ') };
-}
-
-/**
- * The rollout as a whole is stopped, or this host skipped: what still runs on it is ended, as what comes next may run
- * something else there.
- */
-export async function stopThere(tools: Tools, at: At): Promise<StepEnd | Settled> {
-  const problem = await problemOf(at, () => endAllJobs(tools, at));
-  if (problem === undefined) return stopped;
-  return { is: 'settled', reason: kept`stopped; what may still run on it was not ended: ${problem}` };
+  const out = kept`kept out by ${person}`;
+  const problem = await problemOf(at, () => keepDrained(tools, at, unstoppable()));
+  return { is: 'settled', reason: problem === undefined ? out : `${out}; ${problem}` };
 }
 
 async function problemOf({ host }: At, run: () => Promise<unknown>): Promise<string | undefined> {

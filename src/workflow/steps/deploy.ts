@@ -4,7 +4,7 @@ import type { Failure } from '../../model/failure.ts';
 import { kept } from '../../text/say.ts';
 import { type At, clusterOf, hostOf, tell } from '../at.ts';
 import { demandOurs } from '../claims.ts';
-import { endEarlierJobs } from '../earlier.ts';
+import { endEarlierJobs, tellOver } from '../earlier.ts';
 import { jobFor } from '../job.ts';
 import { keepDrained } from '../members.ts';
 import { type OrderedJob, startAndFollow } from '../run-job.ts';
@@ -39,9 +39,11 @@ async function run(
   signal: AbortSignal,
 ): Promise<JobEnd | undefined> {
   if (signal.aborted) return undefined;
-  await endEarlierJobs(tools, at, deployer);
+  await endEarlierJobs(tools, at);
   await order(tools, at);
-  return startAndFollow(tools, at, { deployer, job, signal });
+  const end = await startAndFollow(tools, at, { deployer, job, signal });
+  await tellOver(tools, at);
+  return end;
 }
 
 /**

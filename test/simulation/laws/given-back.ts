@@ -29,7 +29,7 @@ function notAsItWas(
 function unverified({ journal }: Evidence): string[] {
   const suspect = new Set<string>();
   return journal.flatMap(({ rollout, body }) => {
-    if (body.type === 'job' || body.type === 'suspected') suspect.add(body.host);
+    if ((body.type === 'job' && !body.over) || body.type === 'suspected') suspect.add(body.host);
     if (body.type === 'verified' || body.type === 'let-go') suspect.delete(body.host);
     return body.type === 'restored' && suspect.has(body.host)
       ? [`${rollout} gave ${body.host} back, and nobody had verified what a job left there`]

@@ -81,7 +81,10 @@ ro_finish() {
 ro_sweep() {
   ro_epochs
   for ro_file in "$ro_root/epochs/$ro_cluster"/*; do
-    [ "$ro_file" = "$ro_root/epochs/$ro_cluster/$ro_newest" ] || rm -f "$ro_file"
+    ro_n=\${ro_file##*/}
+    case $ro_n in *[!0-9]*) continue ;; esac
+    # A newer one may have come since they were looked at.
+    [ "$ro_n" -ge "$ro_newest" ] || rm -f "$ro_file"
   done
   find "$ro_root/jobs" -mindepth 1 -maxdepth 1 -type d -mtime +6 2>/dev/null | while IFS= read -r ro_old; do
     ( ro_job=$ro_old; ro_alive ) || rm -rf "$ro_old"
