@@ -81,10 +81,10 @@ export async function assemble(config: Config, around: Surroundings): Promise<Pa
   const tools = toolsOf(database, peers, adapters, (text) => log.warn(text));
   const engine = createDbosEngine(database.pool, engineLog(log), self.id);
   const desk = deskOf(engine, tools, config, around.groups);
-  await launch({ engine, database, peers }, desk);
+  const begin = await launch({ engine, database, peers }, desk);
   const board = createBoard(tools.store, tools.cluster, now);
   const requests = createRequests(database.db, storedAnswer, now);
-  const tidying = tidyUp(desk, requests, log);
+  const tidying = tidyUp({ desk, requests, begin }, log);
   return {
     intake: createIntake(desk, requests),
     report: createReport(tools.store, now),
@@ -155,11 +155,11 @@ function deskOf(engine: Engine, tools: Tools, config: Config, groups: GroupSourc
   };
 }
 
-/** Says what is taken up again, and takes it up: now, and whenever another process dies. */
+/** Says what is taken up again, and takes it up: now, and whenever another process dies. Gives what begins what was not begun. */
 async function launch(
   { engine, database, peers }: Omit<Running, 'adapters' | 'tidying'>,
   desk: Desk,
-): Promise<void> {
+): Promise<() => Promise<void>> {
   const takeUp = takeUpFrom({ engine, desk, endSessions: (executor) => endSessions(database.db, executor) });
   if (peers.fleet.executor === lone.id)
     await announceRecovery(desk.tools, { subjects: 'all', occasion: randomUUID(), kind: 'restart' });
@@ -167,6 +167,7 @@ async function launch(
   await database.alone(() => engine.launch());
   await takeUp.notBegun();
   peers.look({ working: async () => [...(await engine.underWay()).keys()], takeUp: takeUp.leftBy });
+  return takeUp.notBegun;
 }
 
 /** Where it is told what was begun in the terminal. */
@@ -176,8 +177,16 @@ const placesOf = ({ chat }: Config): readonly Place[] =>
     return channel === undefined ? [] : [{ chat: name, channel }];
   });
 
-function tidyUp(desk: Desk, requests: ReturnType<typeof createRequests>, log: Logger): NodeJS.Timeout {
+interface Tidied {
+  readonly desk: Desk;
+  readonly requests: ReturnType<typeof createRequests>;
+  /** Begins what was said yes to, where a moment's trouble came between. */
+  begin(): Promise<void>;
+}
+
+function tidyUp({ desk, requests, begin }: Tidied, log: Logger): NodeJS.Timeout {
   const tidy = async () => {
+    await begin();
     await expireAll(desk);
     await requests.forgetBefore(new Date(now().getTime() - requestsKeptMs));
   };

@@ -1,5 +1,6 @@
 import type { Engine } from './engine/engine.ts';
 import type { Desk } from './intake/desk.ts';
+import { overrideWorkflowId } from './workflow/override.ts';
 import { announceRecovery, approvedNotBegun, confirmedNotBegun } from './workflow/recovery.ts';
 
 export interface TakeUpOptions {
@@ -15,10 +16,12 @@ const turn = 'take up'; // not shown
 export function takeUpFrom({ engine, desk, endSessions }: TakeUpOptions) {
   const { tools } = desk;
 
-  /** What was said yes to, and whose workflow was perhaps never begun: to begin it again changes nothing where it was. */
+  /** What was said yes to, and whose workflow was never begun; two that begin it at once begin it once. */
   const notBegun = async (): Promise<void> => {
-    for (const id of await approvedNotBegun(tools)) await desk.start(id);
-    for (const id of await confirmedNotBegun(tools)) await desk.startOverride(id);
+    const isNew = async (workflow: string) => (await engine.find(workflow)) === undefined;
+    for (const id of await approvedNotBegun(tools)) if (await isNew(id)) await desk.start(id);
+    for (const id of await confirmedNotBegun(tools))
+      if (await isNew(overrideWorkflowId(id))) await desk.startOverride(id);
   };
 
   /** In this order: the dead one can write nothing any more; its jobs are fenced off; it is told; it is taken up. */

@@ -23,28 +23,33 @@ export function createWatch(options: WatchOptions) {
   const { pace, clock, executors } = options;
   const missing = createMissing(pace, clock);
 
-  const endMissing = async (): Promise<void> => {
+  const endMissing = async (): Promise<readonly string[]> => {
+    const ended: string[] = [];
     const [known, living] = await Promise.all([executors.unended(), options.roster.living()]);
     const peers = known.filter(({ id }) => id !== options.member.executor);
     for (const { id, name } of missing.longEnough(peers, living)) {
-      if (await executors.end(id, options.member.executor))
-        options.log(`${name} (${id}) does not answer any more: what it left is taken up`);
+      if (!(await executors.end(id, options.member.executor))) continue;
+      options.log(`${name} (${id}) does not answer any more: what it left is taken up`);
+      ended.push(id);
     }
+    return ended;
   };
 
   return {
     async look(): Promise<void> {
-      try {
-        await options.member.whole();
-        await endMissing();
-      } catch (error) {
-        missing.forget();
-        throw error;
-      }
+      const ended = await options.member
+        .whole()
+        .then(endMissing)
+        .catch((error: unknown) => {
+          missing.forget();
+          throw error;
+        });
       const working = await options.working();
       const standing = await executors.standing(working);
       const dead = working.filter((id) => !standing.has(id));
-      if (dead.length > 0) await options.takeUp(dead);
+      // One without work may have died between what a person said and its beginning.
+      const left = new Set([...ended, ...dead]);
+      if (left.size > 0) await options.takeUp([...left]);
     },
   };
 }

@@ -63,6 +63,13 @@ it('takes over from who is missing for long enough, and from nobody else', async
   expect(new Set(world.taken)).toEqual(new Set(['e2']));
 });
 
+it('takes up also from one that died with nothing under way: what it was told may not have been begun', async () => {
+  const { world, lookFor } = watcher();
+  world.living = ['e1', 'e3'];
+  await lookFor(pace.missingMs + 2 * pace.lookMs);
+  expect(world.taken).toEqual(['e2']);
+});
+
 it('gives everybody the whole time anew after Redis was away or came back empty', async () => {
   const { world, lookFor } = watcher();
   world.living = [];

@@ -52,6 +52,20 @@ it('happens once the balancer is back that was silent when it was asked for', as
   expect(await stage.tools.lock.holder('web')).toBeUndefined();
 });
 
+it('gives back what was kept first, though the balancer was restarted and has forgotten drain and weight', async () => {
+  // The rollback comes before anybody has looked whether it is still drained.
+  const stage = await open({ pace: { keepOutMs: 60_000 } });
+  stage.member('c').weight = 40;
+  const id = await failAtC(stage);
+  await stage.asked(id);
+  stage.deployer.hosts.exitCodes.clear();
+  Object.assign(stage.member('c'), { weight: 100, state: 'ready' });
+  await stage.say(`rollback ${id}`);
+  expect((await stage.ended(`${id}-back`)).state).toBe('succeeded');
+  expect(releases(stage)).toEqual(['v1', 'v1']);
+  expect(stage.members().c).toBe('40 ready');
+});
+
 it('is begun by the rollout that it takes back, where the process dies in between', async () => {
   let stage = await open();
   const id = await failAtC(stage);

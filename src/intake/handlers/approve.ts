@@ -3,6 +3,7 @@ import type { Rollout } from '../../model/rollout.ts';
 import { approvalRule, mayApprove, mayDeploy } from '../../policy/access.ts';
 import type { Decision } from '../../policy/capacity.ts';
 import { kept } from '../../text/say.ts';
+import { approvedNotBegun } from '../../workflow/recovery.ts';
 import { demandAsItWas } from '../as-it-was.ts';
 import { awaiting, demandSeen } from '../awaiting.ts';
 import { clusterNamed, type Desk, demand, type Handler, rolloutNamed } from '../desk.ts';
@@ -18,7 +19,10 @@ const isOverride = (id: string): boolean => /^o\d+$/u.test(id);
 export const approve: Handler<'approve'> = (desk, { rollout: id, hash }, request) => {
   if (isOverride(id)) return confirmOverride(desk, id, request);
   return desk.tools.turns.inTurn(approvalOf(id), async () => {
-    if (await hasCounted(desk, id, request)) return shown(desk, id);
+    if (await hasCounted(desk, id, request)) {
+      await beginAgain(desk, id);
+      return shown(desk, id);
+    }
     const rollout = await awaiting(desk, id);
     const cluster = clusterNamed(desk, rollout.cluster);
     const rule = approvalRule(cluster.access, rollout.plan);
@@ -42,6 +46,11 @@ async function count(desk: Desk, { id, cluster }: Rollout, request: Asked, enoug
   });
   if (enough) await desk.start(id);
   return shown(desk, id, isNew ? seq : undefined);
+}
+
+/** A click that counted, and whose process died before the rollout was begun; begins nothing twice. */
+async function beginAgain(desk: Desk, id: string): Promise<void> {
+  if ((await approvedNotBegun(desk.tools)).includes(id)) await desk.start(id);
 }
 
 const approvalKey = (id: string, request: Asked): string => `${id}/approved/${request.id}`;

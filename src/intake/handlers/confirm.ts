@@ -16,7 +16,7 @@ import { inTurnOf } from '../together.ts';
 export async function confirmOverride(desk: Desk, id: string, asked: Asked): Promise<Answer> {
   await inTurnOf(desk, id, async (group) => {
     // A click whose answer was lost with the process that it reached comes again: it has counted.
-    if (await desk.tools.store.journal.byKey(confirmKey(id, asked))) return startAll(desk, group);
+    if (await desk.tools.store.journal.byKey(confirmKey(id, asked))) return beginAll(desk, group);
     const override = await awaitingOverride(desk, id);
     const cluster = clusterNamed(desk, override.cluster);
     demand(mayDisable(cluster.access, cluster.name, asked));
@@ -39,10 +39,11 @@ export async function confirm(desk: Desk, group: readonly Override[], asked: Ask
       body: { ...body, ...(id !== leader && { places }) },
     })),
   );
-  await startAll(desk, group);
+  await beginAll(desk, group);
 }
 
-async function startAll(desk: Desk, group: readonly Override[]): Promise<void> {
+/** Begins nothing twice. */
+export async function beginAll(desk: Desk, group: readonly Override[]): Promise<void> {
   for (const { id } of group) await desk.startOverride(id);
 }
 

@@ -1,6 +1,6 @@
 import type { Cluster, Host } from '../../model/cluster.ts';
 import type { Command } from '../../model/command.ts';
-import type { Override } from '../../model/override.ts';
+import { isActive, type Override } from '../../model/override.ts';
 import { isOnCall, mayDisable } from '../../policy/access.ts';
 import { timeText } from '../../report/lock-text.ts';
 import { overrideButtons, untilText } from '../../report/override-card.ts';
@@ -14,7 +14,7 @@ import { activeOn, overrideNamed, overrideShown, takenOut } from '../overrides.t
 import { placesOf } from '../propose.ts';
 import { spare } from '../spare.ts';
 import { inTurnOf } from '../together.ts';
-import { confirm } from './confirm.ts';
+import { beginAll, confirm } from './confirm.ts';
 
 type Disable = Extract<Command, { verb: 'disable' }>;
 
@@ -64,6 +64,8 @@ async function atOnce(desk: Desk, id: string, asked: Asked): Promise<Answer> {
   await inTurnOf(desk, id, async (group) => {
     const override = await overrideNamed(desk, id);
     if (override.state === 'awaiting-approval') await confirm(desk, group, asked);
+    // Asked again: whoever confirmed it may have died before it was begun.
+    else if (isActive(override.state)) await beginAll(desk, group);
   });
   return takenOut(desk, id);
 }

@@ -40,12 +40,18 @@ async function save(tools: Tools, at: At, ref: MemberRef, live: Member): Promise
   // Held by this rollout: what was saved counts, whatever the balancer shows (it may have been restarted).
   if (held?.rollout === at.rollout || (held && isOverrides(held))) return;
   const member = { host: at.host, pool: ref.pool.id, member: ref.member };
-  const isOut = held && stillOut(tools, ref, held, live);
+  const isOut = held && ((await isTakenBack(tools, at, held)) || stillOut(tools, ref, held, live));
   if (held && !isOut)
     await tell(tools, at, `let-go-before/${memberName(ref)}`, { type: 'let-go', ...member });
   const saved = isOut ? held.saved : savedOf(live);
   await tell(tools, at, `held/${memberName(ref)}`, { type: 'held', ...member, saved });
   if (saved.state !== 'ready') await tell(tools, at, `stays/${memberName(ref)}`, stays(at.host, ref, live));
+}
+
+/** Out by the rollout that this one takes back, under the same lock: a balancer that forgot the drain tells nothing new. */
+async function isTakenBack({ store }: Tools, at: At, { rollout, outSince }: Held): Promise<boolean> {
+  if (outSince === undefined) return false;
+  return (await store.rollouts.get(at.rollout))?.rollsBack === rollout;
 }
 
 const stays = (host: string, { pool }: MemberRef, { state }: Member) => ({
