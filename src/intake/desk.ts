@@ -6,6 +6,7 @@ import type { NoticeTarget } from '../model/config.ts';
 import type { FreezeWindow } from '../model/freeze.ts';
 import type { Place } from '../model/place.ts';
 import type { Rollout } from '../model/rollout.ts';
+import { language } from '../text/language.ts';
 import { inARow, say } from '../text/say.ts';
 import { told } from '../text/told.ts';
 import type { Tools } from '../workflow/tools.ts';
@@ -106,7 +107,9 @@ export const sees = (
 export function demand(
   decision: { readonly allowed: true } | { readonly allowed: false; readonly reason: string },
 ): void {
-  if (!decision.allowed) throw new Refusal('refused', say`${upper(told(decision.reason))}.`);
+  if (!decision.allowed) throw new Refusal('refused', say`${asSentence(told(decision.reason))}.`);
 }
 
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** Only English begins its sentences with a capital; a Chinese one may begin with a name. */
+const asSentence = (text: string): string =>
+  language() === 'en' ? text.charAt(0).toUpperCase() + text.slice(1) : text;

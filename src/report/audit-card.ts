@@ -80,7 +80,7 @@ function factsOf(entry: Entry): {
   const who = 'person' in body ? (body.person ?? '') : '';
   if (body.type === 'asked') {
     const from = body.click ? say`${body.via}, click` : body.via;
-    return { who, what: body.text, from, outcome: `${body.code}: ${told(body.answer)}` };
+    return { who, what: body.text, from, outcome: say`${body.code}: ${told(body.answer)}` };
   }
   const subject = rollout ?? cluster;
   return { who, what: subject, from: '', outcome: entryLine(entry)?.text ?? body.type };

@@ -9,6 +9,7 @@ import { placeText } from './place.ts';
 import { plain } from './plain.ts';
 import { recoveredText } from './recovery-text.ts';
 import { dateText, durationText } from './time.ts';
+import { toldWithName } from './told-of.ts';
 import { namesText, overrideText, overrideTone, stateText, stateTone, stepText } from './wording.ts';
 
 type Body<T extends EventBody['type']> = Extract<EventBody, { type: T }>;
@@ -40,14 +41,14 @@ const tellers: { readonly [T in EventBody['type']]: Teller<T> } = {
   }),
   rejected: ({ person }) => ({ text: say`rejected by ${person}`, tone: 'warning' }),
   state: ({ state, reason }) => stateLine(state, reason),
-  steered: ({ person, verb, host }) => ({ text: [`${person}:`, verb, host].filter(Boolean).join(' ') }),
+  steered: ({ person, verb, host }) => ({ text: say`${person}: ${[verb, host].filter(Boolean).join(' ')}` }),
   recovered: (body) => ({ text: recoveredText(body), tone: 'warning' }),
-  batch: ({ name, hosts }) => ({ text: `${told(name)}: ${namesText(hosts, 20)}` }),
+  batch: ({ name, hosts }) => ({ text: say`${told(name)}: ${namesText(hosts, 20)}` }),
   soaking: ({ ms }) => ({ text: say`soaking for ${durationText(ms)}` }),
   step: ({ host, step, attempt, detail }, release) =>
     untoldSteps.includes(step)
       ? undefined
-      : { text: `${host} ${stepText(step, release)}${detail ? ` (${told(detail)})` : ''}${tries(attempt)}` },
+      : { text: `${host} ${withDetail(stepText(step, release), detail)}${tries(attempt)}` },
   held: () => undefined,
   draining: ({ host, saved, ...at }) => ({
     text: say`${host} draining from ${placeText(at, host)} (${savedText(saved)} kept)`,
@@ -67,13 +68,11 @@ const tellers: { readonly [T in EventBody['type']]: Teller<T> } = {
   job: () => undefined,
   deployed: ({ host, release }) => ({ text: say`${host} is on ${release}` }),
   question: ({ host, text }) => ({
-    text: host === undefined || text.includes(host) ? told(text) : `${host}: ${told(text)}`,
+    text: toldWithName(host, text),
     tone: 'warning',
   }),
   host: (body) => hostOutcome(body),
-  note: ({ host, text }) => ({
-    text: host === undefined || text.includes(host) ? told(text) : `${host}: ${told(text)}`,
-  }),
+  note: ({ host, text }) => ({ text: toldWithName(host, text) }),
   lock: ({ person, action, reason, until, from }) => ({
     text: `${from ? say`stolen from ${from.name} by ${person}` : doneText(action, person)}${untilText(until)}${because(reason)}`,
     ...(from?.kind === 'rollout' && { tone: 'warning' }),
@@ -124,6 +123,9 @@ function doneText(action: Action, person: string): string {
 
 const allText = (action: Action, person: string): string => say`all clusters ${doneText(action, person)}`;
 
+const withDetail = (text: string, detail: string | undefined): string =>
+  detail ? say`${text} (${told(detail)})` : text;
+
 /** The states that another entry already tells (approval, question, gate) get no line of their own. */
 function stateLine(state: Body<'state'>['state'], reason?: string): CardLine | undefined {
   if (state === 'awaiting-approval' || state === 'waiting') return undefined;
@@ -137,6 +139,8 @@ function hostOutcome(body: Body<'host'>): CardLine | undefined {
     return { text: say`${body.host} skipped${because(body.reason)}${out}`, tone: 'warning' };
   if (body.outcome === 'unwell')
     return { text: say`${body.host} not seen healthy${because(body.reason)}`, tone: 'bad' };
+  if (body.outcome === 'returned')
+    return { text: say`${body.host} back in service${because(body.reason)}`, tone: 'warning' };
   if (body.outcome === 'left-out')
     return { text: say`${body.host} left out of service${because(body.reason)}`, tone: 'bad' };
   return undefined;
@@ -156,5 +160,5 @@ function wishLine({ person, wish, until }: Body<'override-wish'>): CardLine {
     'enable-anyway': say`enable, verified or not`,
     extend: say`stays out longer,`,
   };
-  return { text: `${person}: ${texts[wish]}${untilText(until)}` };
+  return { text: say`${person}: ${`${texts[wish]}${untilText(until)}`}` };
 }

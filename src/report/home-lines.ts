@@ -91,7 +91,8 @@ function stoppers({ cluster, lock, freeze }: HomeCluster, now: Date): CardLine[]
 function overrideLine(override: Override, now: Date): CardLine {
   const { id, host, reason, requester, until, state } = override;
   const end = until ? say` until ${timeText(until, now)}` : '';
-  const text = `${id} ${host} ${standsText(state)}${end}: ${plain(reason, 200)} (${plain(requester, 80)})`;
+  const stands = `${id} ${host} ${standsText(state)}${end}`;
+  const text = say`${stands}: ${plain(reason, 200)} (${plain(requester, 80)})`;
   return { text, tone: 'warning' };
 }
 

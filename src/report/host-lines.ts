@@ -2,9 +2,9 @@ import type { CardLine } from '../model/card.ts';
 import type { HostOutcome, HostStatus } from '../model/rollout.ts';
 import { steppingText } from '../model/stepping.ts';
 import { count, say } from '../text/say.ts';
-import { told } from '../text/told.ts';
 import { plain } from './plain.ts';
 import { durationText } from './time.ts';
+import { toldUnderName } from './told-of.ts';
 import { stepText } from './wording.ts';
 
 const foldOver = 20;
@@ -32,6 +32,7 @@ export function countsText(hosts: readonly HostStatus[]): string {
     ['pending', (n) => say`${n} to come`],
     ['skipped', (n) => say`${n} skipped`],
     ['unwell', (n) => say`${n} not seen healthy`],
+    ['returned', (n) => say`${n} back without the release`],
     ['left-out', (n) => say`${n} left out`],
   ];
   return said
@@ -52,21 +53,18 @@ const tones: Partial<Record<HostOutcome, 'good' | 'warning' | 'bad'>> = {
   asking: 'warning',
   skipped: 'warning',
   unwell: 'bad',
+  returned: 'warning',
   'left-out': 'bad',
 };
-
-/** The host's name stands before the line already. */
-const withoutName = (host: string, reason: string): string =>
-  reason.startsWith(`${host}: `) ? reason.slice(host.length + 2) : reason;
 
 /** `giving back its weight: at 10% of weight 100` */
 function activeText({ step, to, stepping }: HostStatus): string {
   if (step === undefined) return say`at work`;
-  return stepping ? `${stepText(step, to)}: ${steppingText(stepping)}` : stepText(step, to);
+  return stepping ? say`${stepText(step, to)}: ${steppingText(stepping)}` : stepText(step, to);
 }
 
 function outcomeText(host: HostStatus): string {
-  const why = host.reason === undefined ? '' : say`: ${plain(told(withoutName(host.host, host.reason)))}`;
+  const why = host.reason === undefined ? '' : say`: ${plain(toldUnderName(host.host, host.reason))}`;
   const out = host.outMs === undefined ? '' : say`, out ${durationText(host.outMs)}`;
   const texts: Record<HostOutcome, string> = {
     pending: say`to come`,
@@ -75,6 +73,7 @@ function outcomeText(host: HostStatus): string {
     done: say`done, on ${plain(host.to, 60)}${out}`,
     unwell: say`on ${plain(host.to, 60)}, not seen healthy${why}`,
     skipped: say`skipped${why}${out}`,
+    returned: say`back in service${out}${why}`,
     'left-out': say`left out of service${why}`,
   };
   return texts[host.outcome];

@@ -23,9 +23,14 @@ export interface LockedView {
  */
 export function lockedText(view: LockedView, now: Date): string {
   const { cluster, holder, reason, since, until } = view;
-  const by = say`${cluster} is locked by ${plain(holder, 80)} (${plain(told(reason), 200)}) since ${timeText(since, now)}`;
-  const end = until === undefined ? '' : say` until ${timeText(until, now)}`;
-  return oneAfterAnother([say`${by}${end}`, ...aliveText(view, now), wayOut(view)]);
+  const by = plain(holder, 80);
+  const why = plain(told(reason), 200);
+  const from = timeText(since, now);
+  const what =
+    until === undefined
+      ? say`${cluster} is locked by ${by} (${why}) since ${from}`
+      : say`${cluster} is locked by ${by} (${why}) since ${from} until ${timeText(until, now)}`;
+  return oneAfterAnother([what, ...aliveText(view, now), wayOut(view)]);
 }
 
 function aliveText({ holder, rollout }: LockedView, now: Date): string[] {

@@ -1,7 +1,7 @@
 import type { Card, CardLine } from '../model/card.ts';
 import type { EventBody } from '../model/event.ts';
 import { type FoundHost, foundText } from '../model/recovery.ts';
-import { count, oneAfterAnother, say } from '../text/say.ts';
+import { count, inARow, oneAfterAnother, say } from '../text/say.ts';
 import { told } from '../text/told.ts';
 import { plain } from './plain.ts';
 import { namesText, overrideText } from './wording.ts';
@@ -20,8 +20,8 @@ export function recoveredText(body: Recovered): string {
     return oneAfterAnother([`${headOf(body)} ${told(where)}`, nextText(body.waits ? 'wait' : 'continue')]);
   if (others.length === 0) return oneAfterAnother([say`${headOf(body)} at ${placeOf(only)}`, tailOf(only)]);
   const head = say`${headOf(body)} at ${count(hosts.length, 'host')}`;
-  if (hosts.length > mostInFull) return `${head}: ${namesText(hosts.map((host) => placeOf(host)))}`;
-  return `${head}: ${hosts.map((host) => `${placeOf(host)} (${tailOf(host)})`).join(', ')}`;
+  if (hosts.length > mostInFull) return say`${head}: ${namesText(hosts.map((host) => placeOf(host)))}`;
+  return say`${head}: ${inARow(hosts.map((host) => say`${placeOf(host)} (${tailOf(host)})`))}`;
 }
 
 /** The same as a message: several hosts have a line each. */
@@ -44,7 +44,7 @@ const headOf = ({ kind }: Recovered): string =>
 
 const lineOf = (host: FoundHost): CardLine => ({
   label: host.host,
-  text: plain(`${doingOf(host)}; ${tailOf(host)}`),
+  text: plain(oneAfterAnother([doingOf(host), tailOf(host)])),
   ...(host.next === 'ask' && { tone: 'warning' as const }),
 });
 

@@ -1,5 +1,5 @@
 import type { Card, CardLine } from '../model/card.ts';
-import { type HostStatus, hostSteps, isFinal, type Rollout } from '../model/rollout.ts';
+import { type HostOutcome, type HostStatus, hostSteps, isFinal, type Rollout } from '../model/rollout.ts';
 import { say } from '../text/say.ts';
 import { told } from '../text/told.ts';
 import { hostLines } from './host-lines.ts';
@@ -8,6 +8,7 @@ import { planCard } from './plan-card.ts';
 import { type OpenQuestion, rolloutButtons } from './rollout-buttons.ts';
 import { summaryLines } from './summary.ts';
 import { durationText } from './time.ts';
+import { toldWithName } from './told-of.ts';
 import { headOf, namesText, stateText, stateTone } from './wording.ts';
 
 /**
@@ -49,6 +50,8 @@ function toneOf(rollout: Rollout, hosts: readonly HostStatus[]): Card['tone'] {
   return notAll ? 'warning' : stateTone[rollout.state];
 }
 
+const notRolled: readonly HostOutcome[] = ['skipped', 'returned', 'left-out'];
+
 /** Hosts count by the steps behind them, so that the bar moves within a batch too. */
 export function progressOf(rollout: Rollout, hosts: readonly HostStatus[]): number | undefined {
   if (rollout.state === 'dropped' || hosts.length === 0) return undefined;
@@ -57,7 +60,7 @@ export function progressOf(rollout: Rollout, hosts: readonly HostStatus[]): numb
     if (outcome === 'active' || outcome === 'asking')
       return step ? hostSteps.indexOf(step) / hostSteps.length : 0;
     // Passed over counts as through while it runs; at the end the bar says how much was really rolled.
-    return isFinal(rollout.state) && (outcome === 'skipped' || outcome === 'left-out') ? 0 : 1;
+    return isFinal(rollout.state) && notRolled.includes(outcome) ? 0 : 1;
   });
   return parts.reduce((sum, part) => sum + part, 0) / hosts.length;
 }
@@ -72,7 +75,7 @@ function fieldsOf(
   const spent = since && (rollout.finishedAt ?? now).getTime() - since.getTime();
   return [
     ...(batch === undefined ? [] : [{ name: say`batch`, value: batch }]),
-    ...(spent === undefined
+    ...(spent === undefined || (spent === 0 && !rollout.finishedAt)
       ? []
       : [{ name: rollout.finishedAt ? say`took` : say`elapsed`, value: durationText(spent) }]),
     { name: say`by`, value: plain(rollout.requester) },
@@ -109,6 +112,4 @@ function liveLines(
 
 /** The question in one line, its host in front. */
 export const questionText = (question: OpenQuestion): string =>
-  question.host === undefined || question.text.includes(question.host)
-    ? plain(told(question.text))
-    : `${question.host}: ${plain(told(question.text))}`;
+  plain(toldWithName(question.host, question.text));

@@ -56,7 +56,7 @@ function doneText(of: { name: string; cluster: string; to: number; one: boolean;
 function changeLine(change: WeightChange, to: number, host: string | undefined): CardLine {
   const { from, held, problem } = change;
   const label = placeText(change, host ?? '');
-  if (problem !== undefined) return { label, text: say`not changed: ${plain(told(problem))}`, tone: 'bad' };
+  if (problem !== undefined) return { label, text: say`not set: ${plain(told(problem))}`, tone: 'bad' };
   const text = from === to ? say`weight ${to} already` : say`weight ${from ?? ''} → ${to}`;
   return { label, text: held ? say`${text}; it gets it when it comes back` : text };
 }

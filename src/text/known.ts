@@ -53,6 +53,8 @@ export function known(translations: ReadonlyMap<string, string>): Known {
 interface Fit {
   readonly template: string;
   readonly parts: readonly string[];
+  /** Its last hole ends the text: it takes all that follows. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -65,8 +67,9 @@ export function patternOf(patterns: readonly Pattern[], text: string): Fit | und
     if (first && letters < first.letters / 2) break;
     const parts = partsIn(text, literals);
     if (!parts?.every(takes)) continue;
-    if (!parts.some((part, at) => joint.test(part) && !outer.has(at))) return { template, parts };
-    first ??= { template, parts, letters };
+    const fit = { template, parts, isOpen: literals.at(-1) === '' };
+    if (!parts.some((part, at) => joint.test(part) && !outer.has(at))) return fit;
+    first ??= { ...fit, letters };
   }
   return first;
 }

@@ -1,6 +1,7 @@
 import { translation } from './catalogue.ts';
+import { fill } from './fill.ts';
 import { inEnglish, language, remember } from './language.ts';
-import { fill, keyOf, type Part } from './template.ts';
+import { keyOf, type Part } from './template.ts';
 
 /**
  * A text for whoever reads it now, in their language: say`${host} draining from ${place}`. It is written in English, and

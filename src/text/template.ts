@@ -2,7 +2,8 @@
 export type Part = string | number;
 
 const keys = new WeakMap<TemplateStringsArray, string>();
-const hole = /\{(\d+)\}/gu;
+/** In catalogues a sign behind the number says how the hole is filled (fill.ts). */
+const hole = /\{(\d+)[、步]?\}/gu;
 
 /** The English template with numbered holes, by which a text is known in the catalogues. */
 export function keyOf(strings: TemplateStringsArray): string {
@@ -13,10 +14,6 @@ export function keyOf(strings: TemplateStringsArray): string {
   return key;
 }
 
-/** Fills the holes; what is put in is not looked at again. */
-export const fill = (template: string, parts: readonly Part[]): string =>
-  template.replace(hole, (whole, at) => String(parts[Number(at)] ?? whole));
-
 /** The holes that a template has, each once, lowest first. */
 export const holesOf = (template: string): readonly number[] =>
   [...new Set([...template.matchAll(hole)].map(([, at]) => Number(at)))].sort((a, b) => a - b);
@@ -26,7 +23,8 @@ export const literalsOf = (template: string): readonly string[] => template.spli
 
 /**
  * What stands in the holes of a template of which `text` was made; undefined where it was made of another one. Each hole
- * is as short as can be, which finds a match wherever there is one, in time linear in the text.
+ * is as short as can be, which finds a match wherever there is one, in time linear in the text; before a last `; ` it is
+ * as long as can be, as several sentences may stand there.
  */
 export function partsIn(text: string, literals: readonly string[]): readonly string[] | undefined {
   const [first = '', ...others] = literals;
@@ -36,9 +34,10 @@ export function partsIn(text: string, literals: readonly string[]): readonly str
   const end = text.length - last.length;
   const found: string[] = [];
   let from = first.length;
-  for (const literal of others) {
-    const at = text.indexOf(literal, from);
-    if (at < 0 || at + literal.length > end) return undefined;
+  for (const [i, literal] of others.entries()) {
+    const late = literal === '; ' && i === others.length - 1;
+    const at = late ? text.lastIndexOf(literal, end - literal.length) : text.indexOf(literal, from);
+    if (at < from || at + literal.length > end) return undefined;
     found.push(text.slice(from, at));
     from = at + literal.length;
   }

@@ -1,7 +1,7 @@
 import { translations } from './catalogue.ts';
+import { fill } from './fill.ts';
 import { type Known, known, patternOf } from './known.ts';
 import { type Language, language, remember } from './language.ts';
-import { fill } from './template.ts';
 
 /** What is longer was not made of our templates alone: output, a body. */
 const longest = 4_000;
@@ -47,7 +47,10 @@ function tell(teller: Teller, text: string, depth: number): string {
   const now =
     depth >= deepest
       ? text
-      : (asCounted(teller, text) ?? asWhole(teller, text, depth) ?? inParts(teller, text, depth));
+      : (asCounted(teller, text) ??
+        asWhole(teller, text, depth) ??
+        asSentence(teller, text, depth) ??
+        inParts(teller, text, depth));
   if (teller.cache.size >= mostCached) teller.cache.clear();
   teller.cache.set(text, now);
   return now;
@@ -65,8 +68,33 @@ function asWhole(teller: Teller, text: string, depth: number): string | undefine
   const sentence = text.includes(' ') ? teller.whole.get(text) : undefined;
   if (sentence !== undefined) return sentence;
   const found = patternOf(teller.patterns, text);
-  const told = found?.parts.map((part) => tell(teller, part, depth + 1));
-  return found && fill(found.template, told ?? []);
+  if (!found) return undefined;
+  const { template, parts, isOpen } = found;
+  const [ours, more] = isOpen ? withoutTail(teller, parts, depth) : [parts, ''];
+  return fill(
+    template,
+    ours.map((part) => tell(teller, part, depth + 1)),
+  ).concat(more);
+}
+
+/** A last hole takes all that follows; sentences of ours in it (`; trying again`) stand behind the template instead. */
+function withoutTail(
+  teller: Teller,
+  parts: readonly string[],
+  depth: number,
+): readonly [parts: readonly string[], tail: string] {
+  const last = parts.at(-1) ?? '';
+  const at = last.indexOf('; ');
+  if (at < 0) return [parts, ''];
+  const tail = last.slice(at + 2);
+  const now = tell(teller, tail, depth + 1);
+  return now === tail ? [parts, ''] : [[...parts.slice(0, -1), last.slice(0, at)], `；${now}`];
+}
+
+/** One that lost its full stop as more was put behind it. */
+function asSentence(teller: Teller, text: string, depth: number): string | undefined {
+  if (!text.includes(' ') || /[.:;?!]$/u.test(text)) return undefined;
+  return asWhole(teller, `${text}.`, depth)?.replace(/。$/u, '');
 }
 
 /** Part by part; where none of them is ours, nothing is touched. */
@@ -78,7 +106,13 @@ function inParts(teller: Teller, text: string, depth: number): string {
   }
   const joint = joints.find(([english]) => text.includes(english));
   if (!joint) return text;
-  const parts = text.split(joint[0]);
+  const parts = joint[0] === ': ' ? splitOnce(text, joint[0]) : text.split(joint[0]);
   const now = parts.map((part) => tell(teller, part, depth + 1));
   return now.every((part, at) => part === parts[at]) ? text : now.join(joint[1]);
+}
+
+/** What stands behind a colon is a sentence of its own, that may have more of them. */
+function splitOnce(text: string, at: string): readonly string[] {
+  const where = text.indexOf(at);
+  return [text.slice(0, where), text.slice(where + at.length)];
 }

@@ -4,6 +4,7 @@ import { isFinal, type Rollout } from '../model/rollout.ts';
 import { kept } from '../text/say.ts';
 import { clusterOf } from './at.ts';
 import { gatherFacts } from './facts.ts';
+import { untilLocksAnswer } from './locks-answer.ts';
 import type { Tools } from './tools.ts';
 
 export type Begun =
@@ -17,7 +18,8 @@ export async function begin(tools: Tools, id: string): Promise<Begun> {
   if (isFinal(rollout.state)) return { may: false };
   const { plan, cluster } = rollout;
   const reason = reasonOf(plan, rollout.requester);
-  const lock = await tools.lock.acquire(cluster, { kind: 'rollout', name: id, reason });
+  const claim = { kind: 'rollout' as const, name: id, reason };
+  const lock = await untilLocksAnswer(tools, rollout, () => tools.lock.acquire(cluster, claim));
   if (!lock.got) {
     const { holder } = lock;
     return drop(
@@ -29,7 +31,7 @@ export async function begin(tools: Tools, id: string): Promise<Begun> {
   }
   const problem = await preflight(tools, rollout);
   if (problem !== undefined) {
-    await tools.lock.release(cluster, lock.hold);
+    await untilLocksAnswer(tools, rollout, () => tools.lock.release(cluster, lock.hold));
     return drop(tools, id, cluster, kept`${problem}; nothing was changed`);
   }
   await tools.store.journal.record({

@@ -3,6 +3,7 @@ import { asFailure, isDatabaseAway } from '../model/failure.ts';
 import { kept } from '../text/say.ts';
 import { type At, tell } from './at.ts';
 import { endJobsOn, unended } from './earlier.ts';
+import { untilLocksAnswer } from './locks-answer.ts';
 import { restore } from './steps/restore.ts';
 import type { Step, StepEnd } from './steps/step.ts';
 import { verify } from './steps/verify.ts';
@@ -78,7 +79,9 @@ async function begin(tools: Tools, input: BringBackInput): Promise<At | undefine
   const { cluster, host, rollout, person, request, anyway } = input;
   const name = `${person}: enable ${host}`; // not shown
   const claim = { kind: 'person' as const, name, reason: kept`brings ${host} back` };
-  const lock = await tools.lock.acquire(cluster, claim);
+  const lock = await untilLocksAnswer(tools, { id: rollout, cluster }, () =>
+    tools.lock.acquire(cluster, claim),
+  );
   if (!lock.got) return undefined;
   const { attempt } = await tools.store.rollouts.host(rollout, host);
   return {
@@ -109,12 +112,34 @@ async function conclude(
   text: string,
   back: boolean,
 ): Promise<string> {
-  const { host, attempt } = at;
-  const reason = anyway ? kept`brought back by ${person}, not verified` : kept`brought back by ${person}`;
+  const { host, attempt, cluster, rollout, epoch } = at;
+  const by = anyway ? kept`brought back by ${person}, not verified` : kept`brought back by ${person}`;
   const end = back
-    ? ({ type: 'host', host, attempt, outcome: 'done', reason } as const)
+    ? ({ type: 'host', host, attempt, ...(await broughtBack(tools, at, by)) } as const)
     : ({ type: 'note', host, text: kept`${text} (asked by ${person})` } as const);
   await tell(tools, at, 'brought-back', end);
-  await tools.lock.release(at.cluster, at.epoch);
+  await untilLocksAnswer(tools, { id: rollout, cluster }, () => tools.lock.release(cluster, epoch));
   return text;
+}
+
+/**
+ * What the rollout's last job there came to: a host on which it did not end well may run anything. A restart leaves the
+ * release as it is, and its end is not recorded.
+ */
+async function broughtBack(
+  { store }: Tools,
+  { rollout, host }: At,
+  by: string,
+): Promise<{ readonly outcome: 'done' | 'returned'; readonly reason: string }> {
+  const entries = await store.journal.after(rollout, 0);
+  const last = entries.findLast(
+    ({ body }) => (body.type === 'job' || body.type === 'deployed') && body.host === host,
+  );
+  const isRestart = (await store.rollouts.get(rollout))?.kind === 'restart';
+  if (last?.body.type === 'deployed' || isRestart) return { outcome: 'done', reason: by };
+  const known =
+    last === undefined
+      ? kept`${by}; ${rollout} ran nothing there`
+      : kept`${by}; the job of ${rollout} did not end well there, so its release is not known`;
+  return { outcome: 'returned', reason: known };
 }

@@ -1,4 +1,5 @@
 import type { Plan } from '../model/plan.ts';
+import type { HostProgress } from '../store/rollouts.ts';
 import { kept } from '../text/say.ts';
 import { ask } from './ask.ts';
 import { clusterOf } from './at.ts';
@@ -12,9 +13,7 @@ export async function canaryGate(
   const { cluster } = plan;
   const names = new Set(plan.batches[batch]?.hosts.map(({ host }) => host));
   const hosts = (await tools.store.rollouts.hosts(rollout)).filter(({ host }) => names.has(host));
-  const failed = hosts
-    .filter(({ outcome }) => outcome !== 'done')
-    .map(({ host, outcome }) => `${host} ${outcome}`);
+  const failed = hosts.filter(({ outcome }) => outcome !== 'done').map(outcomeOf);
   if (failed.length === 0 && clusterOf(tools, cluster).strategy.gate === 'probe') return 'go';
   const text =
     failed.length === 0
@@ -35,4 +34,10 @@ export async function canaryGate(
     body: { type: 'state', state: 'running' },
   });
   return 'go';
+}
+
+function outcomeOf({ host, outcome }: HostProgress): string {
+  if (outcome === 'left-out') return kept`${host} was left out of service`;
+  if (outcome === 'unwell') return kept`${host} was not seen healthy`;
+  return outcome === 'skipped' ? kept`${host} was skipped` : `${host} ${outcome}`;
 }

@@ -1,6 +1,7 @@
 import type { Rollout } from '../model/rollout.ts';
 import type { HostProgress } from '../store/rollouts.ts';
 import { kept } from '../text/say.ts';
+import { untilLocksAnswer } from './locks-answer.ts';
 import { steeringOf, wantsRollback } from './steering.ts';
 import type { Tools } from './tools.ts';
 
@@ -8,9 +9,21 @@ type FinalState = 'succeeded' | 'aborted' | 'failed';
 
 /**
  * Accounts for every host, frees the lock (or hands it to the rollback), and says how it ended. `again` where a wish to
- * roll back came after it was looked for: no click is accepted and then lost.
+ * roll back came after it was looked for: no click is accepted and then lost. Locks that don't answer are waited for
+ * without the turn, so that clicks are.
  */
-export function finish(tools: Tools, id: string, next: string | undefined): Promise<'done' | 'again'> {
+export async function finish(tools: Tools, id: string, next: string | undefined): Promise<'done' | 'again'> {
+  const rollout = await rolloutOf(tools, id);
+  return untilLocksAnswer(tools, rollout, () => finishInTurn(tools, id, next));
+}
+
+async function rolloutOf(tools: Tools, id: string): Promise<Rollout> {
+  const rollout = await tools.store.rollouts.get(id);
+  if (!rollout) throw new Error(`rollout ${id} is not in the store`); // not shown
+  return rollout;
+}
+
+function finishInTurn(tools: Tools, id: string, next: string | undefined): Promise<'done' | 'again'> {
   return tools.turns.inTurn(steeringOf(id), async () => {
     const late = next === undefined && wantsRollback(await tools.store.steers.of(id));
     const touched = (await tools.store.rollouts.hosts(id)).some(
@@ -24,8 +37,7 @@ export function finish(tools: Tools, id: string, next: string | undefined): Prom
 
 async function end(tools: Tools, id: string, next: string | undefined): Promise<void> {
   const { rollouts, journal } = tools.store;
-  const rollout = await rollouts.get(id);
-  if (!rollout) throw new Error(`rollout ${id} is not in the store`); // not shown
+  const rollout = await rolloutOf(tools, id);
   const { cluster } = rollout;
   await skipPending(tools, rollout, await rollouts.hosts(id));
   await letGo(tools, rollout, next);

@@ -1,9 +1,40 @@
 import { randomUUID } from 'node:crypto';
-import { asFailure, type Failure, isDatabaseAway } from '../model/failure.ts';
+import { asFailure, type Failure, isDatabaseAway, LocksAway } from '../model/failure.ts';
 import { kept } from '../text/say.ts';
 import { type At, tell } from './at.ts';
 import { createPauses } from './patience.ts';
 import type { Tools } from './tools.ts';
+
+/** As `demandHolding`, but asks once, and throws LocksAway where they can't be read: for what is done in a turn. */
+export async function demandHoldingNow(tools: Tools, at: At): Promise<void> {
+  try {
+    await holdingNow(tools, at);
+  } catch (error) {
+    if (!isSilence(error, at)) throw error;
+    throw new LocksAway(asFailure(error, at.cluster).message, { cause: error });
+  }
+}
+
+/**
+ * Runs what takes turns and asks `demandHoldingNow` in them; where it could not be asked, waits outside of the turns and
+ * gives undefined: whoever calls begins again, as much may have changed.
+ */
+export async function unlessAway<T>(
+  tools: Tools,
+  at: At,
+  signal: AbortSignal,
+  run: () => Promise<T>,
+): Promise<{ readonly got: T } | undefined> {
+  try {
+    return { got: await run() };
+  } catch (error) {
+    if (!(error instanceof LocksAway)) throw error;
+  }
+  await demandHolding(tools, at, signal).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  return undefined;
+}
 
 /**
  * Resolves with the lock's epoch once this process is seen to live and the rollout still holds its cluster: right before
@@ -16,13 +47,15 @@ export async function demandHolding(tools: Tools, at: At, signal: AbortSignal): 
     try {
       return await holdingNow(tools, at);
     } catch (error) {
-      const failure = asFailure(error, at.cluster);
-      if (isDatabaseAway(error) || !failure.retryable || signal.aborted) throw error;
-      if (tries === 0) await tellWaiting(tools, at, failure);
+      if (!isSilence(error, at) || signal.aborted) throw error;
+      if (tries === 0) await tellWaiting(tools, at, asFailure(error, at.cluster));
     }
     await pause();
   }
 }
+
+const isSilence = (error: unknown, { cluster }: At): boolean =>
+  !isDatabaseAway(error) && asFailure(error, cluster).retryable;
 
 async function holdingNow(tools: Tools, { cluster, epoch }: At): Promise<number> {
   await tools.fleet.whole();

@@ -6,7 +6,7 @@ import type { Member } from '../model/member.ts';
 import { kept } from '../text/say.ts';
 import { type At, hostOf, tell } from './at.ts';
 import { isOverrides } from './claims.ts';
-import { demandHolding, demandStillOurs } from './holding.ts';
+import { demandHoldingNow, demandStillOurs } from './holding.ts';
 import { patiently } from './patience.ts';
 import type { Tools } from './tools.ts';
 
@@ -54,11 +54,11 @@ export async function readMembers(tools: Tools, at: At, signal: AbortSignal): Pr
   return Promise.all(hostOf(tools, at).members.map(read));
 }
 
-/** Durable mark, then the lock, then the change: in this order, so that a crash anywhere leaves a member that is known. */
+/** Durable mark, then the lock, then the change: in this order, so that a crash anywhere leaves a member that is known. In the pool's turn. */
 export async function drainMember(tools: Tools, at: At, ref: MemberRef, signal: AbortSignal): Promise<void> {
   await tools.store.custody.markChanging(ref.pool.id, ref.member);
   await withBalancer(tools, at, ref.pool, { signal }, async (balancer) => {
-    await demandHolding(tools, at, signal);
+    await demandHoldingNow(tools, at);
     await balancer.drain(ref.pool.name, ref.member);
   });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asFailure, type Failure, isDatabaseAway } from '../model/failure.ts';
+import { asFailure, type Failure, isDatabaseAway, LocksAway } from '../model/failure.ts';
 
 export interface Patience {
   readonly withinMs: number;
@@ -18,8 +18,8 @@ export async function patiently<T>(target: string, patience: Patience, call: () 
     try {
       return await call();
     } catch (error) {
-      // Not theirs whom we talk to: the step as a whole is made again.
-      if (isDatabaseAway(error)) throw error;
+      // Not theirs whom we talk to: what called is made again as a whole.
+      if (isDatabaseAway(error) || error instanceof LocksAway) throw error;
       const failure = asFailure(error, target);
       const pause = Math.min(1_000, 50 * 2 ** tries);
       if (!failure.retryable || patience.signal.aborted || performance.now() + pause > deadline)

@@ -160,7 +160,7 @@ describe('weight', () => {
     });
     expect(answer.card.lines?.map(({ text }) => text)).toEqual([
       'weight 50 → 7',
-      'not changed: permission denied',
+      'not set: permission denied',
     ]);
     expect([stage.members().b, stage.members('admin').b]).toEqual(['7 ready', '50 ready']);
   });

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Language } from '../../src/text/language.ts';
 import type { DingTalkDouble } from '../doubles/dingtalk/dingtalk.ts';
 import type { Settings } from './config-file.ts';
 import { until } from './until.ts';
@@ -30,12 +31,12 @@ export async function openDingTalkScene(
   world: World,
   dingtalk: DingTalkDouble,
   way: Way,
-  settings: Settings = {},
+  { language, ...settings }: Settings & { readonly language?: Language } = {},
 ): Promise<DingTalkScene> {
   const ids = new Map<Person, string>(people.map((name) => [name, dingtalk.addPerson(name)]));
   const id = (person: Person): string => ids.get(person) ?? '';
   const group = dingtalk.addGroup('deploys');
-  const scene = await world.scene({ ...settings, ...teamOf(dingtalk, way, group, id) });
+  const scene = await world.scene({ ...settings, ...teamOf(dingtalk, way, { group, id, language }) });
   await until('the bot is connected to DingTalk', () => dingtalk.connections() > 0);
   const read = () => dingtalk.transcript(group);
   const alone = (person: Person) => dingtalk.transcript(`staff/${id(person)}`);
@@ -70,13 +71,19 @@ export async function openDingTalkScene(
   };
 }
 
-export function teamOf(
+interface TeamOptions {
+  readonly group: string;
+  id(person: Person): string;
+  /** The bot's own where it is undefined. */
+  readonly language: Language | undefined;
+}
+
+function teamOf(
   { clientId, clientSecret, apiUrl, cardTemplate }: DingTalkDouble,
   way: Way,
-  group: string,
-  id: (person: Person) => string,
+  { group, id, language }: TeamOptions,
 ): Pick<Settings, 'more' | 'moreOfCluster'> {
-  const template = way === 'cards' ? { cardTemplate } : {};
+  const given = { ...(way === 'cards' && { cardTemplate }), ...(language && { language }) };
   return {
     more: {
       people: {
@@ -85,7 +92,7 @@ export function teamOf(
         carol: { dingtalk: id('carol') },
       },
       groups: { oncall: { people: ['carol'] } },
-      chat: { dingtalk: { clientId, clientSecret, apiUrl, ...template } },
+      chat: { dingtalk: { clientId, clientSecret, apiUrl, ...given } },
     },
     moreOfCluster: {
       channels: { dingtalk: group },

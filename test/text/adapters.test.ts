@@ -13,8 +13,9 @@ import { readEnd } from '../../src/deployer/job/end.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { commandProbe } from '../../src/probe/command.ts';
 import { untilPassing } from '../../src/probe/until.ts';
+import { fill } from '../../src/text/fill.ts';
 import { inLanguage } from '../../src/text/language.ts';
-import { fill, holesOf } from '../../src/text/template.ts';
+import { holesOf } from '../../src/text/template.ts';
 import { told } from '../../src/text/told.ts';
 import { parts } from '../../src/text/zh-CN/index.ts';
 import { redisFailure } from '../../src/transport/redis/failures.ts';
@@ -174,7 +175,7 @@ describe('what a load balancer, a host or a probe is wrong about', () => {
     const options = { signal: new AbortController().signal, clock };
     const verdict = await untilPassing(probe, { host, release: 'v2' }, options);
     expect(chinese(`web-03: ${probe.name}: ${'reason' in verdict ? verdict.reason : ''}`)).toMatch(
-      /^web-03：command curl -f :80：web-03 上的“curl -f :80”退出码为 22：busy：503（[\d.]+ 秒内探测 \d+ 次）$/,
+      /^web-03：command curl -f :80：web-03 上的“curl -f :80”退出码为 22：busy: 503（[\d.]+ 秒内探测 \d+ 次）$/,
     );
   });
 

@@ -31,7 +31,7 @@ const names = new Set(
       'VPC',
       'CLB',
     ],
-    ...['OpenSSH', 'Ansible', 'GovSlack'],
+    ...['OpenSSH', 'Ansible', 'GovSlack', 'KiB'],
   ]),
 );
 

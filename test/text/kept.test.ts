@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { fill } from '../../src/text/fill.ts';
 import { inLanguage } from '../../src/text/language.ts';
-import { fill, holesOf } from '../../src/text/template.ts';
+import { holesOf } from '../../src/text/template.ts';
 import { told } from '../../src/text/told.ts';
 import { zhCN } from '../../src/text/zh-CN/index.ts';
 import { nodesOf, sources, templateKey } from './walk.ts';

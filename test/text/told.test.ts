@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fill } from '../../src/text/fill.ts';
 import { known } from '../../src/text/known.ts';
 import { inEnglish, inLanguage } from '../../src/text/language.ts';
-import { fill, holesOf, literalsOf, partsIn } from '../../src/text/template.ts';
+import { holesOf, literalsOf, partsIn } from '../../src/text/template.ts';
 import { told } from '../../src/text/told.ts';
 import { zhCN } from '../../src/text/zh-CN/index.ts';
 
@@ -20,10 +21,7 @@ describe('a text that was kept in English', () => {
     ['3 min 5 s', '3 分 5 秒'],
     ['weight 100, ready', '权重 100，ready'],
     ['at 10% of weight 100', '处于权重 100 的 10%'],
-    [
-      'lb1/web says weight 0, drain, was weight 100, ready',
-      'lb1/web 显示 权重 0，drain，原为 权重 100，ready',
-    ],
+    ['lb1/web says weight 0, drain, was weight 100, ready', 'lb1/web 显示权重 0，drain，原为权重 100，ready'],
   ])('is told by the template that it was made of: %s', (english, wanted) => {
     expect(chinese(english)).toBe(wanted);
   });
@@ -32,6 +30,25 @@ describe('a text that was kept in English', () => {
     ['under a minute; 3 hosts', '不到 1 分钟；3 台主机'],
     ['under a minute. 3 hosts.', '不到 1 分钟。3 台主机。'],
     ['web-03: under a minute', 'web-03：不到 1 分钟'],
+    ['stopped at await-connections', '在等待连接结束时停止'],
+    ['web-03: under a minute: it said no', 'web-03：不到 1 分钟：it said no'],
+    [
+      'web is locked by bob (a; b) since 10:00; `unlock web` frees it.',
+      'web 已被 bob 加锁（a; b），自 10:00 起；用 `unlock web` 解锁。',
+    ],
+    [
+      'web is frozen by bob (audit) since 10:00 until 12:00; `unfreeze web` lifts it.',
+      'web 被 bob 冻结（audit），自 10:00 起至 12:00；用 `unfreeze web` 解冻。',
+    ],
+    ['left out: b, c; not changed: d; r1-back rolls it back', '未恢复：b、c；未变更：d；由 r1-back 回滚'],
+    [
+      "The runtime API of lb1 can't be reached: ENOENT; trying again",
+      '无法连接 lb1 的运行时 API：ENOENT；正在重试',
+    ],
+    [
+      "The runtime API of lb1 can't be reached: ENOENT.; trying again",
+      '无法连接 lb1 的运行时 API：ENOENT；正在重试',
+    ],
     ['kernel panic: it said no; 2 hosts', 'kernel panic: it said no；2 台主机'],
   ])('is told part by part: %s', (english, wanted) => {
     expect(chinese(english)).toBe(wanted);
@@ -72,7 +89,7 @@ describe('a text that was kept in English', () => {
         fc.stringMatching(/^[a-z]{1,8}\/[a-z]{1,8}$/u),
         ([w, s], [w2, s2], pool) => {
           const kept = `${pool} says weight ${w}, ${s}, was weight ${w2}, ${s2}`;
-          expect(chinese(kept)).toBe(`${pool} 显示 权重 ${w}，${s}，原为 权重 ${w2}，${s2}`);
+          expect(chinese(kept)).toBe(`${pool} 显示权重 ${w}，${s}，原为权重 ${w2}，${s2}`);
         },
       ),
     );

@@ -95,7 +95,7 @@ describe('a canary whose host failed', () => {
       await stage.asked(id);
       await stage.say(`skip ${id} a`);
       const asked = async () => (await stage.store.rollouts.questions(id))[0]?.text ?? '';
-      await expect.poll(asked, soon).toContain('The canary is not well: a left-out');
+      await expect.poll(asked, soon).toContain('The canary is not well: a was left out of service');
       expect(await asked()).not.toContain('is on v2');
       await stage.say(`abort ${id}`);
       await stage.ended(id);

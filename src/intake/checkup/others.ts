@@ -49,4 +49,4 @@ async function inPool(
 
 const placeOf = ({ name }: Member, { id }: Pool): string => say`${name} in ${id}`;
 
-const textOf = (member: Member): string => `${notByUs()}: ${savedText(member)}`;
+const textOf = (member: Member): string => say`${notByUs()}: ${savedText(member)}`;

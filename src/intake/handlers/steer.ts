@@ -81,7 +81,7 @@ const answering: readonly SteerVerb[] = ['retry', 'promote', ...afterCrashVerbs]
 async function hostOver(desk: Desk, id: string, host: string): Promise<string | undefined> {
   const found = (await desk.tools.store.rollouts.hosts(id)).find((each) => each.host === host);
   if (!found) return noHost(id, host);
-  return ['done', 'unwell', 'skipped', 'left-out'].includes(found.outcome)
+  return ['done', 'unwell', 'skipped', 'returned', 'left-out'].includes(found.outcome)
     ? say`${host} is through already (${outcomeWord(found.outcome)})`
     : undefined;
 }

@@ -12,7 +12,7 @@ export function approvalField(view: RolloutView): { name: string; value: string 
   const names = inARow(approvers.map((person) => approvalText(view, person)));
   if (!awaits) return [{ name: say`approved by`, value: names }];
   const counted = say`${approvers.length} of ${Math.max(access.approvals, approvers.length + 1)}`;
-  return [{ name: say`approved`, value: names === '' ? counted : `${counted}: ${names}` }];
+  return [{ name: say`approved`, value: names === '' ? counted : say`${counted}: ${names}` }];
 }
 
 /** The time is of the last approval: one of an earlier plan does not count any more. */

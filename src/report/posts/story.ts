@@ -1,10 +1,10 @@
 import type { Entry, EventBody } from '../../model/event.ts';
 import { savedText } from '../../model/member.ts';
-import { type HostStep, hostSteps } from '../../model/rollout.ts';
+import type { HostStep } from '../../model/rollout.ts';
 import { steppingText } from '../../model/stepping.ts';
 import { say } from '../../text/say.ts';
-import { told } from '../../text/told.ts';
 import { placeText } from '../place.ts';
+import { toldUnderName } from '../told-of.ts';
 
 /** One step of a host, as far as it came. */
 export interface StepStory {
@@ -61,7 +61,7 @@ function next(steps: StepStory[], body: EventBody, host: string): StepStory[] {
     case 'let-go':
       return edited(steps, 'notes', say`left as it is in ${placeText(body, host)}`);
     case 'note':
-      return edited(steps, 'notes', told(withoutHost(body.text, host)));
+      return edited(steps, 'notes', toldUnderName(host, body.text));
     case 'question':
       return end(steps, 'failed');
     case 'host':
@@ -81,14 +81,6 @@ function begun(
   return [...end(steps, 'passed'), { step, attempt, state: 'now', details: [], notes: [] }];
 }
 
-/** The host's name stands over all of it: `web-03 failed at deploy: web-03: exit code 1` → `exit code 1`. */
-export function withoutHost(text: string, host: string): string {
-  const failed = hostSteps.map((step) => `${host} failed at ${step}: `); // not shown
-  for (const start of [`${host}: `, ...failed]) {
-    if (text.startsWith(start)) return withoutHost(text.slice(start.length), host);
-  }
-  return text;
-}
 function end(steps: readonly StepStory[], state: 'passed' | 'failed'): StepStory[] {
   return steps.at(-1)?.state === 'now' ? withState(steps, state) : [...steps];
 }

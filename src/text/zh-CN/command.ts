@@ -26,7 +26,7 @@ export const command = {
     '在下一次变更前停下；已摘流的主机恢复原权重',
   'try the failed step again': '重试失败的步骤',
   'go on without this host': '跳过这台主机，继续其余的',
-  'take a host out again while its weight comes back by steps': '权重逐步恢复期间，把主机重新摘下',
+  'take a host out again while its weight comes back by steps': '权重逐步恢复期间，对主机重新摘流',
   'pass the canary, or proceed where the bot asks': '放行金丝雀，或在机器人询问时继续',
   'go on with a host after the bot died under it': '机器人中途崩溃后，接着做完这台主机',
   'end what runs on a host after the bot died, verify it, give it back':
@@ -46,7 +46,7 @@ export const command = {
   'keep a disabled member out for longer': '延长已禁用成员的摘除时间',
   'give members another weight, for good': '永久修改成员的权重',
   'keep rollouts off a cluster': '锁定集群，禁止发布',
-  "take a person's lock off a cluster": '解除人工加在集群上的锁',
+  "take a person's lock off a cluster": '解除人工加的集群锁',
   'who holds which cluster': '哪个集群被谁锁着',
   'let nothing be rolled, in a cluster or in all of them': '冻结一个或全部集群，期间不做任何发布',
   'end what freeze began': '解除冻结',

@@ -18,7 +18,7 @@ export const deployer = {
   "{0} cannot be a job's id: letters, digits and . _ : - (at most 128).":
     '{0} 不能作为任务的 ID：只能包含字母、数字和 . _ : -（最多 128 个字符）。',
   '{0} cannot be an epoch.': '{0} 不能作为锁序号。',
-  'A command is longer than 100 KiB.': '有一条命令超过了 100 `KiB`。',
+  'A command is longer than 100 KiB.': '有一条命令超过了 100 KiB。',
   'A command on {0} did not end within {1} ms.': '{0} 上的命令在 {1} 毫秒内没有结束。',
 
   'The upload {0} cannot be read: {1}.': '无法读取要上传的 {0}：{1}。',

@@ -7,9 +7,10 @@ export const intakeHandlers = {
   active: '进行中',
   asking: '等待答复',
   unwell: '不健康',
+  returned: '已恢复',
   'left-out': '未恢复',
 
-  'rejected by {0}; nothing was changed': '被 {0} 拒绝；未做任何更改',
+  'rejected by {0}; nothing was changed': '被 {0} 拒绝；未做任何变更',
   '{0} waited too long for its confirmation and has lapsed: ask for it again':
     '{0} 等待确认超时，已失效：请重新发起',
   '{0} was rejected by {1} at {2}': '{0} 已于 {2} 被 {1} 拒绝',
@@ -53,19 +54,19 @@ export const intakeHandlers = {
   '{0} was freed': '{0} 已解锁',
   '{0} is not locked': '{0} 未锁定',
   'Rollout {0} holds {1} until it ends; `abort {2}` stops it, and where it hangs `lock {3} --steal REASON` takes the lock away':
-    '发布 {0} 持有 {1} 的锁直至结束；用 `abort {2}` 中止，若已卡住则用 `lock {3} --steal REASON` 夺锁',
+    '发布 {0} 持有 {1} 的锁直至结束；用 `abort {2}` 中止，若已卡住，则用 `lock {3} --steal REASON` 抢占',
   'The lock of {0} has changed just now: `locks` shows it': '{0} 的锁刚刚变了：用 `locks` 查看',
   'was locked by {0}: {1}': '原由 {0} 锁定：{1}',
   '{0} is free again; it was locked by {1} ({2})': '{0} 已解锁；原由 {1} 锁定（{2}）',
-  'It was taken from {0} ({1})': '锁夺自 {0}（{1}）',
+  'It was taken from {0} ({1})': '锁是从 {0} 处抢占的（{1}）',
   'It was taken from {0} ({1}), which changes nothing more; `status {2}` shows it':
-    '锁夺自 {0}（{1}），它不再做任何更改；用 `status {2}` 查看',
+    '锁是从 {0} 处抢占的（{1}），{0} 不再做任何变更；用 `status {2}` 查看',
 
   '{0} has no command that could restart it: set deploy.restart in the config':
     '{0} 没有可用的重启命令：请在配置中设置 deploy.restart',
   'No earlier release is known for the hosts of {0}: name one, as in `rollback {1} v1`':
     '{0} 的主机没有已知的上一版本：请指明一个，例如 `rollback {1} v1`',
-  'No earlier release is known for {0}: not in this plan.': '{0} 没有已知的上一版本：不在本计划中。',
+  'No earlier release is known for {0}: not in this plan.': '{0、} 没有已知的上一版本：不在本计划中。',
   '{0} is under way on {1}: `rollback {2}` takes that one back':
     '{0} 正在 {1} 上进行：用 `rollback {2}` 回滚它',
   '{0} has no rollout to take back: name a release, as in `rollback {1} v1`':

@@ -19,9 +19,9 @@ export const plan = {
     '{0} 在 {2} 中处于 {1} 状态；会向它发布，状态保持不变。',
   '{0} has weight 0 in {1}; it is deployed to and keeps it.':
     '{0} 在 {1} 中权重为 0；会向它发布，权重保持不变。',
-  '{0} sees {1} down.': '{0} 探测到：{1} 不可用。',
-  '{0} sees {1} unknown.': '{0} 探测到：{1} 状态未知。',
+  '{0} sees {1} down.': '{0} 探测到 {1} 不健康。',
+  '{0} sees {1} unknown.': '{0} 无法确定 {1} 是否健康。',
   'Batches of {0} are taken {1} at a time: {2} keeps at least {3} of {4} members in service.':
     '每批 {0} 台，但一次只能摘除 {1} 台：{2} 的 {4} 个成员中至少保持 {3} 个在线。',
-  '{0}: on {1} already.': '{0}：已是 {1}。',
+  '{0}: on {1} already.': '{0、}：已是 {1}。',
 } as const;

@@ -79,13 +79,14 @@ export const reportCards = {
   'was left as it is': '保持现状',
 
   '{0} is locked by {1} ({2}) since {3}': '{0} 已被 {1} 加锁（{2}），自 {3} 起',
+  '{0} is locked by {1} ({2}) since {3} until {4}': '{0} 已被 {1} 加锁（{2}），自 {3} 起至 {4}',
   '{0} has ended ({1}) and left it behind': '{0} 已结束（{1}），锁遗留未解',
   '{0} is {1}': '{0} {1}',
   '{0} is {1}, last heard of {2} ago': '{0} {1}，最近一次动静在 {2}前',
   'it gets free when that ends, or by `abort {0}`; `lock {1} --steal REASON` takes it away':
     '它结束后锁即释放，也可用 `abort {0}` 中止；用 `lock {1} --steal REASON` 抢占',
   '`unlock {0}` frees it': '用 `unlock {0}` 解锁',
-  '{0} is frozen by {1} ({2}){3}{4}': '{0} 被 {1} 冻结（{2}）{3}{4}',
+  '{0} is frozen by {1} ({2}){3}': '{0} 被 {1} 冻结（{2}）{3}',
   '{0}; `unfreeze {1}` lifts it': '{0}；用 `unfreeze {1}` 解除',
 
   'No cluster is locked': '没有集群被锁定',

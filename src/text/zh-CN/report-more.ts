@@ -22,8 +22,8 @@ export const reportMore = {
   ok: '正常',
   'Nothing is wrong: {0} looked at': '一切正常：已检查 {0}',
   '{0} of {1} wrong': '{1}中有 {0} 项异常',
-  '{0}, 1 waits for a person': '{0}，1 项待人处理',
-  '{0}, {1} wait for a person': '{0}，{1} 项待人处理',
+  '{0}, 1 waits for a person': '{0}，1 项待人工处理',
+  '{0}, {1} wait for a person': '{0}，{1} 项待人工处理',
 
   'The weight of {0} was not set to {1} in {2} of {3} pools':
     '{0} 的权重在 {3} 个后端池中有 {2} 个未能设为 {1}',
@@ -32,7 +32,7 @@ export const reportMore = {
   '{0} of {1} have weight {2}': '{0}（{1}）的权重均为 {2}',
   '{0} of {1} gets weight {2} when it comes back': '{0}（{1}）恢复后权重为 {2}',
   '{0} of {1} get weight {2} when they come back': '{0}（{1}）恢复后权重均为 {2}',
-  'not changed: {0}': '未修改：{0}',
+  'not set: {0}': '未能设置：{0}',
   'weight {0} already': '权重已是 {0}',
   'weight {0} → {1}': '权重 {0} → {1}',
   '{0}; it gets it when it comes back': '{0}；恢复后生效',
@@ -70,7 +70,7 @@ export const reportMore = {
   left: '剩余',
   done: '已完成',
   skipped: '已跳过',
-  'not seen healthy': '未见健康',
+  'not seen healthy': '健康检查未通过',
   'left out of service': '未恢复（留在池外）',
   'attempt {0}: {1}': '第 {0} 次尝试：{1}',
   'weight and state kept': '已保存权重和状态',

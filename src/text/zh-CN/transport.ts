@@ -7,7 +7,7 @@ export const transport = {
   'A text with a NUL character cannot be given to a shell.': '含有 `NUL` 字符的文本无法交给 `shell`。',
   "{0} cannot be a variable's name (letters, digits and _, no digit first, none of the names that the shell keeps for itself).":
     '{0} 不能作为变量名（只能包含字母、数字和 _，不能以数字开头，也不能是 `shell` 保留的名称）。',
-  'The variable {0} holds a NUL or more than 100 KiB.': '变量 {0} 含有 `NUL` 字符，或超过 100 `KiB`。',
+  'The variable {0} holds a NUL or more than 100 KiB.': '变量 {0} 含有 `NUL` 字符，或超过 100 KiB。',
 
   'The connection to {0} was closed.': '到 {0} 的连接已关闭。',
   "The certificates for {0} can't be read from {1}.": '无法从 {1} 读取 {0} 的证书。',

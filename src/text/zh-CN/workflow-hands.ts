@@ -7,6 +7,9 @@ export const workflowHands = {
   'brings {0} back': '正在恢复 {0}',
   'brought back by {0}': '由 {0} 恢复',
   'brought back by {0}, not verified': '由 {0} 恢复，未经验证',
+  '{0}; {1} ran nothing there': '{0}；{1} 未在该主机上执行任何命令',
+  '{0}; the job of {1} did not end well there, so its release is not known':
+    '{0}；{1} 在该主机上的部署未成功，当前版本未知',
   '{0} (asked by {1})': '{0}（由 {1} 要求）',
 
   '{0} is out by {1} already ({2}: {3})': '{0} 已由 {1} 摘除（{2}：{3}）',
@@ -22,7 +25,7 @@ export const workflowHands = {
   '{0} is no longer a pool of {1} in the config': '{0} 已不是配置中 {1} 的后端池',
   '{0} sees {1} down after {2} s': '{0} 在 {2} 秒后仍探测到 {1} 不健康',
   '{0} comes back when the job of {1} on it has ended; `skip {2} {3}` ends it':
-    '{0} 将在 {1} 在其上的任务结束后恢复；用 `skip {2} {3}` 可终止任务',
+    '{0} 上 {1} 的任务结束后才会恢复；用 `skip {2} {3}` 可终止该任务',
 
   '{0} is drained at once, not by steps: {1}': '{0} 一次性摘流，不逐步调整：{1}',
   '{0} gets all of its weight back at once, not by steps: {1}': '{0} 一次性恢复全部权重，不逐步调整：{1}',
@@ -38,7 +41,7 @@ export const workflowHands = {
   '{0}; it stays out': '{0}；留在池外',
   'somebody changed it since, and nothing is changed there until it is said how to go on':
     '此后有人改过它，在得到如何继续的答复之前不会改动',
-  '{0} was at {1} when the bot ended': '机器人退出时 {0} 处于 {1} 步骤',
+  '{0} was at {1} when the bot ended': '机器人退出时 {0} 正在{1步}',
   'kept out by {0}': '由 {0} 留在池外',
   'what may still run on it was not ended: {0}': '其上可能仍在运行的命令未能终止：{0}',
   'nothing ran on it, and {0} wanted it given back': '其上没有执行过命令，{0} 要求将其恢复',

@@ -4,6 +4,7 @@ import type { Steer } from '../../model/rollout.ts';
 import { kept } from '../../text/say.ts';
 import { type At, clusterOf, hostOf, keyOf, tell } from '../at.ts';
 import { isOverrides } from '../claims.ts';
+import { demandStillOurs } from '../holding.ts';
 import { steeringOf } from '../steering.ts';
 import type { StepEnd } from '../steps/step.ts';
 import { askProbes, endOf } from '../steps/verify.ts';
@@ -61,7 +62,7 @@ const holdingOf = (tools: Tools, at: At): Holding => ({
   members: hostOf(tools, at).members.toReversed(),
   withinMs: tools.pace.restorePatienceMs,
   isMine: (held) => !isOverrides(held) && !held.suspect,
-  demandRight: () => tools.lock.assert(at.cluster, at.epoch),
+  demandRight: () => demandStillOurs(tools, at),
 });
 
 async function goesBySteps(tools: Tools, holding: Holding, { steps }: Ramp): Promise<boolean> {

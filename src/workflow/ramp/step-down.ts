@@ -1,5 +1,6 @@
 import { type At, clusterOf, hostOf } from '../at.ts';
 import { isOverrides } from '../claims.ts';
+import { demandHoldingNow } from '../holding.ts';
 import { pick } from '../members.ts';
 import type { Tools } from '../tools.ts';
 import { bySteps, orAtOnce } from './by-steps.ts';
@@ -14,7 +15,7 @@ export async function stepDown(tools: Tools, at: At, signal: AbortSignal): Promi
     members: hostOf(tools, at).members,
     withinMs: tools.pace.patienceMs,
     isMine: (held) => held.rollout === at.rollout && !isOverrides(held),
-    demandRight: () => tools.lock.assert(at.cluster, at.epoch),
+    demandRight: () => demandHoldingNow(tools, at),
   };
   const way = { ...drain, way: 'out', change: lower(tools, holding) } as const;
   await orAtOnce(tools, holding, 'out', () => bySteps(tools, holding, way, signal));

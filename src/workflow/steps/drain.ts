@@ -6,6 +6,7 @@ import { mayTakeOut } from '../../policy/capacity.ts';
 import { kept } from '../../text/say.ts';
 import { type At, clusterOf, hostOf, memberName, tell } from '../at.ts';
 import { demandOurs } from '../claims.ts';
+import { demandHoldingNow, unlessAway } from '../holding.ts';
 import { drainMember, pick, withBalancer } from '../members.ts';
 import { rest } from '../patience.ts';
 import { stepDown } from '../ramp/step-down.ts';
@@ -16,7 +17,7 @@ import { ok, type Step, type StepEnd, stopped } from './step.ts';
 /**
  * Takes the host out of all its pools, in order, as soon as every pool can spare it. The capacity check and the drain
  * happen in one turn per pool, so that two hosts never pass the check on the same spare capacity, whatever cluster they
- * belong to.
+ * belong to. While the locks can't be read no turn is held: others give back, and take out by hand, meanwhile.
  */
 export const drain: Step = (tools, at) =>
   whileWanted(tools, at, async (signal) => {
@@ -24,9 +25,12 @@ export const drain: Step = (tools, at) =>
     const pools = hostOf(tools, at).members.map(({ pool }) => pool.id);
     for (;;) {
       if ((await gate(tools, at)) === 'stop') return stopped;
-      const lacking = await tools.turns.inTurns(pools, () => drainIfSpare(tools, at, signal));
-      if (lacking === undefined) return goOut(tools, at, signal);
-      await waiting.orGiveUp(lacking, signal);
+      const tried = await unlessAway(tools, at, signal, () =>
+        tools.turns.inTurns(pools, () => drainIfSpare(tools, at, signal)),
+      );
+      if (!tried) continue;
+      if (tried.got === undefined) return goOut(tools, at, signal);
+      await waiting.orGiveUp(tried.got, signal);
     }
   });
 
@@ -37,6 +41,8 @@ export const drain: Step = (tools, at) =>
 async function drainIfSpare(tools: Tools, at: At, signal: AbortSignal): Promise<string | undefined> {
   const { members } = hostOf(tools, at);
   await demandOurs(tools, at);
+  // Before anything counts as out: it may be a while until it is.
+  await demandHoldingNow(tools, at);
   for (const ref of members) {
     const lacking = await lackOf(tools, at, ref, signal);
     if (lacking !== undefined) return lacking;
@@ -55,17 +61,25 @@ const goesBySteps = (tools: Tools, at: At): boolean =>
 /** What was marked goes down step by step, and is drained after the last one. */
 async function goOut(tools: Tools, at: At, signal: AbortSignal): Promise<StepEnd> {
   if (!goesBySteps(tools, at)) return ok;
+  for (;;) {
+    const tried = await unlessAway(tools, at, signal, async () => {
+      await stepDown(tools, at, signal);
+      if (signal.aborted) return stopped;
+      await drainAll(tools, at, signal);
+      return ok;
+    });
+    if (tried) return tried.got;
+    if (signal.aborted) return stopped;
+  }
+}
+
+function drainAll(tools: Tools, at: At, signal: AbortSignal): Promise<void> {
   const { members } = hostOf(tools, at);
-  await stepDown(tools, at, signal);
-  if (signal.aborted) return stopped;
-  await tools.turns.inTurns(
-    members.map(({ pool }) => pool.id),
-    async () => {
-      await demandOurs(tools, at);
-      for (const ref of members) await drainMember(tools, at, ref, signal);
-    },
-  );
-  return ok;
+  const pools = members.map(({ pool }) => pool.id);
+  return tools.turns.inTurns(pools, async () => {
+    await demandOurs(tools, at);
+    for (const ref of members) await drainMember(tools, at, ref, signal);
+  });
 }
 
 async function tellDraining(tools: Tools, at: At, ref: MemberRef): Promise<void> {
