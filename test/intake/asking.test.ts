@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { keepStage } from '../workflow/keep-stage.ts';
+import type { Stage } from '../workflow/stage.ts';
+
+const { open } = keepStage();
+
+/** A rollout that asks about b, whose deploy failed; what ran there before is known where v1 was rolled first. */
+async function asking(stage: Stage, { known = true } = {}): Promise<string> {
+  if (known) await stage.ended(await stage.deploy('deploy web v1 --hosts b'));
+  stage.deployer.hosts.exitCodes.set('b', 7);
+  const id = await stage.deploy('deploy web v2 --hosts b');
+  await stage.asked(id);
+  return id;
+}
+
+async function end(stage: Stage, id: string): Promise<void> {
+  await stage.say(`abort ${id}`);
+  await stage.ended(id);
+}
+
+describe('a rollout that waits for an answer', () => {
+  it('is not resumed unless it is paused as well, and says what it waits for', async () => {
+    const stage = await open();
+    const id = await asking(stage);
+    const waits = 'b waits for an answer: retry, skip, rollback, abort';
+    const resumed = await stage.say(`resume ${id}`);
+    expect([resumed.code, resumed.card.title]).toEqual(['refused', `${id} is not paused; ${waits}`]);
+    const paused = await stage.say(`pause ${id}`);
+    expect([paused.code, paused.card.lines?.[0]?.text]).toEqual(['ok', `${id} is paused; ${waits}`]);
+    expect((await stage.say(`pause ${id}`)).card.title).toBe(`${id} is paused already`);
+    expect((await stage.say(`resume ${id}`)).code).toBe('ok');
+    await end(stage, id);
+  });
+});
