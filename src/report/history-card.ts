@@ -28,7 +28,8 @@ export function historyCard({ cluster, rows }: { cluster?: string; rows: readonl
 
 function historyRow({ rollout, leftOut = [] }: HistoryRow): string[] {
   const began = rollout.startedAt;
-  const out = leftOut.length > 0 ? say`; left out: ${namesText(leftOut, 4)}` : '';
+  const isSaid = /left out: /u.test(rollout.reason ?? '');
+  const out = leftOut.length > 0 && !isSaid ? say`; left out: ${namesText(leftOut, 4)}` : '';
   const why = rollout.reason === undefined ? '' : say`: ${plain(told(rollout.reason), 120)}`;
   return [
     dateText(rollout.createdAt),
