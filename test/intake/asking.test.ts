@@ -32,3 +32,10 @@ describe('a rollout that waits for an answer', () => {
     await end(stage, id);
   });
 });
+
+it('a command that lacks something is answered with its usage once', async () => {
+  const stage = await open();
+  const { code, card } = await stage.say('deploy web');
+  expect(code).toBe('wrong');
+  expect(JSON.stringify(card).split('deploy CLUSTER RELEASE')).toHaveLength(2);
+});
