@@ -31,6 +31,19 @@ describe('a rollout that waits for an answer', () => {
     expect((await stage.say(`resume ${id}`)).code).toBe('ok');
     await end(stage, id);
   });
+
+  it('is not offered to be rolled back where nobody knows to what', async () => {
+    const stage = await open();
+    const id = await asking(stage, { known: false });
+    const shown = await stage.say(`status ${id}`);
+    expect(shown.card.buttons?.map(({ label }) => label)).toEqual(['Retry', 'Skip', 'Abort']);
+    const refused = await stage.say(`rollback ${id}`);
+    expect(refused.code).toBe('refused');
+    expect(refused.card.title).toContain(`No earlier release is known for the hosts of ${id}: `);
+    expect(await stage.store.rollouts.get(id)).toMatchObject({ state: 'waiting' });
+    await end(stage, id);
+    expect((await stage.say(`status ${id}`)).card.buttons ?? []).toEqual([]);
+  });
 });
 
 it('a command that lacks something is answered with its usage once', async () => {

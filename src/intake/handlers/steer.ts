@@ -2,6 +2,7 @@ import type { Cluster } from '../../model/cluster.ts';
 import { afterCrashVerbs, isComingBack, isFinal, type Rollout, type SteerVerb } from '../../model/rollout.ts';
 import { mayDeploy, mayDisable } from '../../policy/access.ts';
 import { inARow, say } from '../../text/say.ts';
+import { mayGoBack } from '../../workflow/ask.ts';
 import { standing, steeringOf } from '../../workflow/steering.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, rolloutNamed } from '../desk.ts';
 import type { Answer, Asked } from '../intake.ts';
@@ -74,10 +75,14 @@ async function senselessIn(desk: Desk, { rollout, verb, host }: Wish): Promise<s
   if (state === 'aborting' && verb !== 'skip') return say`${id} is being aborted already`;
   if (verb === 'resume' && !(await isPaused(desk, id))) return notPaused(desk, id);
   if (verb === 'pause' && (await isPaused(desk, id))) return say`${id} is paused already`;
+  if (verb === 'rollback' && !(await mayGoBack(desk.tools, id))) return nothingKnown(rollout);
   if (verb === 'redrain' && host !== undefined) return notComingBack(desk, rollout, host);
   if (verb === 'skip' && host !== undefined) return hostOver(desk, id, host);
   return answering.includes(verb) ? unasked(desk, rollout, verb, host) : undefined;
 }
+
+const nothingKnown = ({ id, cluster }: Rollout): string =>
+  say`No earlier release is known for the hosts of ${id}: \`abort ${id}\` stops it, and \`rollback ${cluster} v1\` then rolls the one that you name`;
 
 /** Also below an open question, which hides it in the state. */
 const isPaused = async ({ tools }: Desk, id: string): Promise<boolean> =>
