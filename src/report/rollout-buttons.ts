@@ -146,4 +146,6 @@ const afterwards = (rollout: Rollout, hosts: readonly HostStatus[]): Button[] =>
 
 const mayTakeBack = ({ kind }: Rollout, hosts: readonly HostStatus[]): boolean =>
   kind !== 'restart' &&
-  hosts.some(({ outcome }) => ['done', 'unwell', 'returned', 'left-out'].includes(outcome));
+  hosts.some(
+    ({ outcome, from }) => from !== undefined && ['done', 'unwell', 'returned', 'left-out'].includes(outcome),
+  );

@@ -26,7 +26,7 @@ export function rolloutCard(
   },
 ): Card {
   if (rollout.state === 'awaiting-approval') return planCard(rollout);
-  const questions = [extra.question ?? []].flat();
+  const questions = stillOpen(rollout, [extra.question ?? []].flat());
   const buttons = extra.next === undefined ? rolloutButtons(rollout, hosts, questions) : [];
   const progress = progressOf(rollout, hosts);
   return {
@@ -37,6 +37,19 @@ export function rolloutCard(
     ...(progress !== undefined && { progress }),
     ...(buttons.length > 0 && { buttons }),
   };
+}
+
+/** An abort or a rollback answers them all, also before the hosts that asked have seen it. */
+export const stillOpen = (
+  { state }: Pick<Rollout, 'state'>,
+  questions: readonly OpenQuestion[],
+): readonly OpenQuestion[] => (state === 'aborting' ? [] : questions);
+
+/** Nobody is asked any more where it is being aborted: the host is on its way to its end. */
+function stands(rollout: Rollout, host: HostStatus): HostStatus {
+  if (rollout.state !== 'aborting' || host.outcome !== 'asking') return host;
+  const { step: _, ...rest } = host;
+  return { ...rest, outcome: 'active' };
 }
 
 function toneOf(rollout: Rollout, hosts: readonly HostStatus[]): Card['tone'] {
@@ -107,7 +120,7 @@ function liveLines(
     rollout.reason === undefined || asked.length > 0
       ? []
       : [{ text: plain(told(rollout.reason)), tone: 'warning' }];
-  return [...asked, ...why, ...hostLines(hosts)];
+  return [...asked, ...why, ...hostLines(hosts.map((host) => stands(rollout, host)))];
 }
 
 /** The question in one line, its host in front. */

@@ -3,6 +3,7 @@ export const cli = {
   'Rolls releases over hosts behind load balancers: drain, deploy, verify, give back exactly the weight.':
     '在负载均衡后面的主机上发布版本：摘流、部署、核实，再原样恢复权重。',
   '(rollout --help lists the commands)': '（`rollout --help` 列出全部命令）',
+  'print the version': '打印版本号',
   'run the bot': '运行机器人',
   'the bot could not be started: {0}': '机器人启动失败：{0}',
   'it stood still while it started, and another process has taken over from it; it is to be started again':

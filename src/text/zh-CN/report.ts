@@ -76,6 +76,7 @@ export const report = {
   'stolen by {0}': '被 {0} 抢占',
   'stolen from {0} by {1}': '被 {1} 从 {0} 处抢占',
   'frozen by {0}': '由 {0} 冻结',
+  'frozen by {0}{1}: {2}': '被 {0} 冻结{1}：{2}',
   'unfrozen by {0}': '由 {0} 解除冻结',
   'all clusters {0}': '全部集群{0}',
   '{0} done{1}': '{0} 已完成{1}',
