@@ -16,8 +16,8 @@ export interface Fleet {
    */
   standing(): Promise<void>;
   /**
-   * The same, and the others are seen to know that it lives. Rejects with a retryable Failure where they can't: nothing
-   * new is to be begun then.
+   * The same, and the others are seen to know that it lives. Rejects with a retryable Failure where they can't, or with the
+   * database's own error: nothing new is to be begun then.
    */
   whole(): Promise<void>;
 }

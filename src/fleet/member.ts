@@ -1,4 +1,4 @@
-import { asFailure, Failure } from '../model/failure.ts';
+import { asFailure, Failure, isDatabaseAway } from '../model/failure.ts';
 import type { Executor, Executors } from '../store/executors.ts';
 import { type Fleet, mayBeOver } from './fleet.ts';
 import type { Lease } from './lease.ts';
@@ -89,6 +89,7 @@ export function createFleetMember(options: MemberOptions): FleetMember {
       try {
         await beat();
       } catch (error) {
+        if (isDatabaseAway(error)) throw error;
         const { message } = asFailure(error, 'the fleet'); // not shown
         throw new Failure('unreachable', 'the fleet', message, { cause: error }); // not shown
       }

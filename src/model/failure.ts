@@ -35,9 +35,11 @@ export class Failure extends Error {
 /** The cluster is not the rollout's to change, or it can't be told whether it is. */
 export const isOfLock = ({ kind }: Failure): boolean => kind === 'lost-lock' || kind === 'disputed';
 
-/** The database did not answer somebody who gave up on it before it said why. */
+/** The database is away: it did not answer, or can't record anything right now. */
 export class DatabaseAway extends Error {
   override readonly name = 'DatabaseAway';
+  /** By this the durable engine, too, knows that it is to ask again. */
+  readonly code = 'ETIMEDOUT';
 }
 
 /** The locks can't be read now. Whoever holds a turn gives that back before it waits for them. */
@@ -46,18 +48,22 @@ export class LocksAway extends Error {
 }
 
 /**
- * The database was away for a moment: class 08 is a lost connection, 53 a server without room,
- * memory or connections left, 57P01 to 57P03 one that ends or starts
- * (PostgreSQL's appendix A).
+ * Class 08 is a lost connection, 53 a server without room, memory or connections left, 57P one that ends, starts or has
+ * ended our session; 57014 a time-out; 25P03 a transaction that stood still; 25006 a server that is a copy at the moment, as
+ * during a failover; 40003 and 40P01 are to be tried again (PostgreSQL's appendix A).
  */
+const awayStates = /^(08...|53...|57P0[1235]|57014|25P03|25006|40003|40P01)$/;
+const brokenBy =
+  /^E(CONNREFUSED|CONNRESET|CONNABORTED|PIPE|HOSTUNREACH|NETUNREACH|TIMEDOUT|AI_AGAIN|NOTFOUND)$/;
+/** What its client says without a code. */
+const clientsWords =
+  /connection terminated|^query read timeout|^timeout exceeded when trying to connect|^timeout expired|is not queryable$/i;
+
+/** The database was away for a moment. Where something else can't be reached that is a `Failure`, which has no such code. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof DatabaseAway) return true;
+  if (!(error instanceof Error) || error instanceof Failure) return false;
   const code = 'code' in error ? String(error.code) : '';
-  return (
-    /^(08|53|57P0[123])|^E(CONNREFUSED|CONNRESET|PIPE)$/.test(code) ||
-    /connection terminated/i.test(error.message)
-  );
+  return awayStates.test(code) || brokenBy.test(code) || clientsWords.test(error.message);
 }
 
 /** Any thrown value as a Failure; what no adapter classified counts as `failed`. */

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { kept } from '../text/say.ts';
+import { asAway, breakOff, TellingClient } from './telling-client.ts';
 
 /** What is asked before a connection is given out. Waits, for good where this process may write nothing any more. */
 export type Fence = () => Promise<void>;
@@ -15,7 +16,7 @@ export class FencedPool extends pg.Pool {
   readonly #clients = new Set<pg.PoolClient>();
 
   constructor(config: pg.PoolConfig) {
-    super(config);
+    super({ Client: TellingClient, ...config });
     this.on('connect', (client) => this.#clients.add(client));
     this.on('remove', (client) => this.#clients.delete(client));
   }
@@ -33,7 +34,7 @@ export class FencedPool extends pg.Pool {
 
   /** Breaks every connection, whatever runs on it: the way out where the other side has gone without a word. */
   breakAll(): void {
-    for (const client of this.#clients) destroyStream(client);
+    for (const client of this.#clients) breakOff(client);
   }
 
   #pass(): Promise<void> {
@@ -43,7 +44,9 @@ export class FencedPool extends pg.Pool {
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);
       const done = (): void => void this.#waiting.delete(reject);
-      fence().then(resolve, reject).finally(done);
+      fence()
+        .then(resolve, (error: unknown) => reject(asAway(error)))
+        .finally(done);
     });
   }
 
@@ -51,19 +54,18 @@ export class FencedPool extends pg.Pool {
   override connect(callback: Callback): void;
   override connect(callback?: Callback): Promise<pg.PoolClient> | undefined {
     const passed = this.#pass();
-    if (!callback) return passed.then(() => super.connect());
+    if (!callback) return passed.then(() => super.connect()).catch(failed);
     passed.then(
-      () => super.connect(callback),
+      () => super.connect((error, ...more) => callback(error && asAway(error), ...more)),
       (error: Error) => callback(error, undefined, () => undefined),
     );
     return undefined;
   }
 }
 
-const givenUp = (): Error => new Error(kept`another process has taken over: nothing is recorded any more`);
+/** What is met on the way to a connection. */
+const failed = (error: unknown): never => {
+  throw asAway(error);
+};
 
-/** pg has no public way to end a connection without a word to the other side, which may never answer. */
-function destroyStream(client: pg.PoolClient): void {
-  const { connection } = client as pg.PoolClient & { connection?: { stream?: { destroy(): void } } };
-  connection?.stream?.destroy();
-}
+const givenUp = (): Error => new Error(kept`another process has taken over: nothing is recorded any more`);

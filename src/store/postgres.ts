@@ -58,7 +58,9 @@ const readOnly = 'set default_transaction_read_only = on'; // not shown
 
 /** A PostgreSQL server's database to be looked at only: it is not migrated, and refuses every change. */
 export function readPostgres(url: string): Database {
-  const pool = new FencedPool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000 });
+  // A refused change is no reason to break off here.
+  const common = { max: 1, connectionTimeoutMillis: 10_000, Client: pg.Client };
+  const pool = new FencedPool({ connectionString: url, ...common });
   // What breaks the connection here is met by the query that follows.
   pool.on('connect', (client) => void client.query(readOnly).catch((error: unknown) => error));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: quiet(pool) }) });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createLease } from '../../src/fleet/lease.ts';
 import { createFleetMember, defaultFleetPace } from '../../src/fleet/member.ts';
 import type { Roster } from '../../src/fleet/roster.ts';
-import { Failure } from '../../src/model/failure.ts';
+import { Failure, isDatabaseAway } from '../../src/model/failure.ts';
 
 const pace = defaultFleetPace;
 
@@ -111,6 +111,7 @@ it('fails with the database’s own error while that is away, and goes on afterw
   const { world, member, may } = process();
   world.databaseAway = true;
   await expect(member.standing()).rejects.toThrow('connection terminated');
+  await expect(member.whole()).rejects.toSatisfy(isDatabaseAway);
   world.databaseAway = false;
   await member.standing();
   expect(may()).toBe(true);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Cut, startCut } from '../peers/cut.ts';
 import { expectNothingShows } from './boundaries.ts';
@@ -151,6 +152,27 @@ describe('what all replicas share', () => {
       const again = bot.follow(rolling.id);
       expect((await again.end()).state).toBe('succeeded');
       await expectNothingShows(scene, names, 'v2');
+    },
+    longMs,
+  );
+
+  it(
+    'PostgreSQL is silent for all for 18 s, as in a failover: everything waits and goes on',
+    async () => {
+      const link = await cutTo(team.postgres.port);
+      const scene = await team.pair({ through: (url, _, what) => firstOnly('database', link)(url, 0, what) });
+      const { bot, other, host } = scene;
+      host('web-01').hook(waitForGo);
+      const { id } = await bot.deploy('deploy web v2');
+      await until('the deploy runs', () => host('web-01').hooked() !== undefined);
+      link.freeze();
+      await sleep(3_000);
+      for (const name of names) host(name).go();
+      await sleep(15_000);
+      link.heal();
+      const rolling = other.follow(id);
+      expect((await rolling.end()).state, rolling.lines().join('\n')).toBe('succeeded');
+      await expectNothingShows({ ...scene, bot: other }, names, 'v2');
     },
     longMs,
   );
