@@ -17,6 +17,8 @@ import { kept } from './text/say.ts';
 
 export interface App {
   readonly socketPath: string;
+  /** Why it can't go on by itself, once that is so: its process is to be started again. */
+  readonly stuck: Promise<Error>;
   /** Takes nothing new and lets go of everything. What is under way goes on elsewhere, or at the next start. */
   stop(): Promise<void>;
 }
@@ -42,27 +44,59 @@ export async function startApp(config: Config, log: Logger): Promise<App | { rea
   );
   if ('problem' in claimed) return claimed;
   const { claim } = claimed;
-  const begin = (): Promise<Bot> => startBot(config, log, onLost);
-  // Whoever finds out may be in the middle of a workflow, and what begins anew is no part of that.
-  const outside = AsyncLocalStorage.snapshot();
-  const onLost = (): void => {
-    now.bot = outside(() => beginAnew(now.bot));
-  };
+  const ending = new AbortController();
+  const stuck = createPromise<Error>();
+  const begin = beginning(config, log, {
+    whenUp: () => {
+      now.bot = beginAnew(now.bot);
+    },
+    before: () => stuck.resolve(new Error(lostEarly)),
+  });
   const beginAnew = async (before: Promise<Bot>): Promise<Bot> => {
     log.warn('another process has taken over, as this one stood still: it begins anew');
     claim.hangUp();
     await abandon(await before, log);
-    return untilBegun(begin, log);
+    return untilBegun(begin, log, ending.signal);
+  };
+  const stop = async () => {
+    ending.abort();
+    claim.silence();
+    await stopAll(await now.bot.catch(() => undefined), claim);
   };
   try {
-    first.resolve(await begin());
-    return { socketPath: claim.socketPath, stop: async () => stopAll(await now.bot, claim) };
+    first.resolve(await Promise.race([begin(), fails(stuck.promise)]));
+    return { socketPath: claim.socketPath, stuck: stuck.promise, stop };
   } catch (error) {
     claim.silence();
     await claim.close();
     if (error instanceof Failure) return { problem: error.message };
     throw error;
   }
+}
+
+const lostEarly = kept`it stood still while it started, and another process has taken over from it; it is to be started again`;
+
+const fails = async (promise: Promise<Error>): Promise<never> => {
+  throw await promise;
+};
+
+/**
+ * Begins the bot, and tells when another process has taken over from it. Half begun it waits for good for what it may not
+ * do any more: nobody can let go of it then.
+ */
+function beginning(
+  config: Config,
+  log: Logger,
+  onLost: { whenUp(): void; before(): void },
+): () => Promise<Bot> {
+  // Whoever finds out may be in the middle of a workflow, and what begins anew is no part of that.
+  const outside = AsyncLocalStorage.snapshot();
+  return async () => {
+    let isUp = false;
+    const bot = await startBot(config, log, () => outside(isUp ? onLost.whenUp : onLost.before));
+    isUp = true;
+    return bot;
+  };
 }
 
 async function startBot(config: Config, log: Logger, onLost: () => void): Promise<Bot> {
@@ -82,13 +116,14 @@ async function startBot(config: Config, log: Logger, onLost: () => void): Promis
   return { parts, chats: all };
 }
 
-async function untilBegun(begin: () => Promise<Bot>, log: Logger): Promise<Bot> {
+/** Rejects where it is told to end before it has begun. */
+async function untilBegun(begin: () => Promise<Bot>, log: Logger, ending: AbortSignal): Promise<Bot> {
   for (;;) {
     try {
       return await begin();
     } catch (error) {
       log.error({ err: error }, 'beginning anew failed and is tried again');
-      await sleep(againMs);
+      await sleep(againMs, undefined, { signal: ending });
     }
   }
 }
@@ -98,10 +133,9 @@ async function abandon({ parts, chats }: Bot, log: Logger): Promise<void> {
   await Promise.all([...chats.map((chat) => chat.stop().catch(failed)), parts.abandon().catch(failed)]);
 }
 
-async function stopAll({ parts, chats }: Bot, claim: Claim): Promise<void> {
-  claim.silence();
-  await Promise.all(chats.map((chat) => chat.stop()));
-  await parts.stop();
+async function stopAll(bot: Bot | undefined, claim: Claim): Promise<void> {
+  await Promise.all((bot?.chats ?? []).map((chat) => chat.stop()));
+  await bot?.parts.stop();
   await claim.close();
 }
 

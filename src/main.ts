@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { terminalLanguage } from './cli/language.ts';
 import { configFile } from './cli/options.ts';
+import { ownVersion } from './cli/version.ts';
 import { inLanguage } from './text/language.ts';
 import { say } from './text/say.ts';
 
@@ -25,6 +26,7 @@ function theProgram(): Command {
   };
   const program = new Command('rollout')
     .configureHelp({ styleTitle: (title) => titles[title] ?? title })
+    .version(ownVersion(), '-V, --version', say`print the version`)
     .helpOption('-h, --help', say`display help for command`)
     .helpCommand('help [command]', say`display help for command`)
     .description(

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { type App, startApp } from '../app.ts';
 import { type Problem, problemText } from '../config/problem.ts';
@@ -35,11 +36,26 @@ export async function start(options: ConfigOption): Promise<number> {
       () => say`Rollout is ready for ${inARow(clusters)}. Talk to it from another terminal: rollout chat`,
     ),
   );
-  await Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal)));
+  const stuck = await Promise.race([app.stuck, ...['SIGINT', 'SIGTERM'].map((each) => once(process, each))]);
+  if (stuck instanceof Error) {
+    log.error(stuck.message);
+    process.exit(1);
+  }
   log.info('ending; what is under way goes on at the next start');
-  await app.stop();
+  await endInTime(app, log);
   // Steps that were cut off may still hold timers and sockets; they must not hold the process.
   process.exit(0);
+}
+
+/** What a supervisor waits before it kills is longer: 30 s with Kubernetes, 90 s with systemd. */
+const endWithinMs = 20_000;
+
+/** What can't be let go of, as the database or Redis is away, is left: it looks like a process that died. */
+async function endInTime(app: App, log: Logger): Promise<void> {
+  const late = sleep(endWithinMs).then(() => log.warn('ending took too long: what is left open is cut off'));
+  await Promise.race([app.stop(), late]).catch((error: unknown) =>
+    log.error({ err: error }, 'ending did not go well'),
+  );
 }
 
 interface NotStarted {

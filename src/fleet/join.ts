@@ -70,8 +70,10 @@ export async function joinFleet(options: JoinOptions): Promise<Joined> {
     close: () => stopLooking(),
     async leave() {
       await stopBeats();
-      await executors.end(self.id, self.id);
-      await roster.leave(self.id);
+      // Where it can't say so it is missed a little later, as if it had died; the rest is closed all the same.
+      const failed = (error: unknown) => log(`it ends without a word to the others: ${String(error)}`);
+      await executors.end(self.id, self.id).catch(failed);
+      await roster.leave(self.id).catch(failed);
     },
     abandon() {
       void stopLooking();

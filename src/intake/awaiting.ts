@@ -1,10 +1,10 @@
 import type { Rollout } from '../model/rollout.ts';
 import { timeText } from '../report/lock-text.ts';
+import { stateText } from '../report/wording.ts';
 import { inARow, kept, say } from '../text/say.ts';
 import { told } from '../text/told.ts';
 import { type Desk, Refusal, rolloutNamed } from './desk.ts';
 import { expire, isExpired } from './expiry.ts';
-import { stateWord } from './words.ts';
 
 /** The rollout, if it still waits for approval; later clicks are told what happened before them, by whom and when. */
 export async function awaiting(desk: Desk, id: string): Promise<Rollout> {
@@ -15,7 +15,7 @@ export async function awaiting(desk: Desk, id: string): Promise<Rollout> {
   }
   if (rollout.state === 'awaiting-approval') return rollout;
   const decided = (await decisions(desk, id)) || told(rollout.reason ?? kept`decided`);
-  const state = stateWord(rollout.state);
+  const state = stateText(rollout.state);
   throw new Refusal('refused', say`${id} does not wait for approval: ${decided} (${state})`);
 }
 

@@ -99,7 +99,7 @@ function help(about?: string): Answer {
 function notUnderstood({ text, suggestion, usage }: Problem): Answer {
   const lines = [
     ...(suggestion === undefined ? [] : [{ text: say`Did you mean: ${suggestion}` }]),
-    { text: usage },
+    ...(text.includes(usage) ? [] : [{ text: usage }]),
   ];
   const buttons = suggestion === undefined ? {} : { buttons: [{ label: say`Send it`, command: suggestion }] };
   return { code: 'wrong', card: { title: text, tone: 'warning', lines, ...buttons } };

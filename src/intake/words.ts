@@ -22,6 +22,7 @@ const outcomes: Readonly<Record<HostOutcome, string>> = {
   done: kept`done`,
   unwell: kept`unwell`,
   skipped: kept`skipped`,
+  returned: kept`returned`,
   'left-out': kept`left-out`,
 };
 

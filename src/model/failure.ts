@@ -9,7 +9,8 @@ export type FailureKind =
   | 'ineffective' // it said OK, and reading back shows that nothing happened
   | 'failed' // it ran and ended badly: exit code, status, body
   | 'stopped' // we ended it ourselves, on somebody's request
-  | 'lost-lock'; // another rollout or person holds the cluster now
+  | 'lost-lock' // another rollout or person holds the cluster now
+  | 'disputed'; // it can't be told who holds the cluster: a person decides, whatever the policy
 
 /** A classified failure. `target` names what was being talked to, in the reader's words ("lb1/web web-03"). */
 export class Failure extends Error {
@@ -30,6 +31,9 @@ export class Failure extends Error {
     this.retryable = options.retryable ?? (kind === 'unreachable' || kind === 'timeout');
   }
 }
+
+/** The cluster is not the rollout's to change, or it can't be told whether it is. */
+export const isOfLock = ({ kind }: Failure): boolean => kind === 'lost-lock' || kind === 'disputed';
 
 /** The database is away: it did not answer, or can't record anything right now. */
 export class DatabaseAway extends Error {

@@ -36,6 +36,7 @@ export type HostOutcome =
   | 'done' // on the release, in its pools as before
   | 'unwell' // the same, but a balancer does not see it healthy
   | 'skipped' // never changed, or given back as it was
+  | 'returned' // left out, and given back by a person later: the release was not deployed there
   | 'left-out'; // out of service on our account, named with the reason
 
 export interface HostStatus {

@@ -139,6 +139,8 @@ function hostOutcome(body: Body<'host'>): CardLine | undefined {
     return { text: say`${body.host} skipped${because(body.reason)}${out}`, tone: 'warning' };
   if (body.outcome === 'unwell')
     return { text: say`${body.host} not seen healthy${because(body.reason)}`, tone: 'bad' };
+  if (body.outcome === 'returned')
+    return { text: say`${body.host} back in service${because(body.reason)}`, tone: 'warning' };
   if (body.outcome === 'left-out')
     return { text: say`${body.host} left out of service${because(body.reason)}`, tone: 'bad' };
   return undefined;

@@ -4,7 +4,7 @@ import { isFinal } from '../model/rollout.ts';
 import type { Store } from '../store/store.ts';
 import { entryLine } from './entry-line.ts';
 import type { Report, Update } from './report.ts';
-import { questionText, rolloutCard } from './rollout-card.ts';
+import { questionText, rolloutCard, stillOpen } from './rollout-card.ts';
 
 const gatherMs = 50;
 
@@ -66,7 +66,7 @@ async function* updatesOf(
     rollouts.questions(id),
   ]);
   if (!rollout) return;
-  const [question] = questions;
+  const [question] = stillOpen(rollout, questions);
   // It is made before the end is recorded: whoever sees the end sees it too.
   const next = isFinal(rollout.state) ? await rollouts.takingBack(id) : undefined;
   const card = rolloutCard(rollout, hosts, { now: at, question: questions, next });

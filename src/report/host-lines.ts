@@ -32,6 +32,7 @@ export function countsText(hosts: readonly HostStatus[]): string {
     ['pending', (n) => say`${n} to come`],
     ['skipped', (n) => say`${n} skipped`],
     ['unwell', (n) => say`${n} not seen healthy`],
+    ['returned', (n) => say`${n} back without the release`],
     ['left-out', (n) => say`${n} left out`],
   ];
   return said
@@ -52,6 +53,7 @@ const tones: Partial<Record<HostOutcome, 'good' | 'warning' | 'bad'>> = {
   asking: 'warning',
   skipped: 'warning',
   unwell: 'bad',
+  returned: 'warning',
   'left-out': 'bad',
 };
 
@@ -71,6 +73,7 @@ function outcomeText(host: HostStatus): string {
     done: say`done, on ${plain(host.to, 60)}${out}`,
     unwell: say`on ${plain(host.to, 60)}, not seen healthy${why}`,
     skipped: say`skipped${why}${out}`,
+    returned: say`back in service${out}${why}`,
     'left-out': say`left out of service${why}`,
   };
   return texts[host.outcome];

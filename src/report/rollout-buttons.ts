@@ -145,4 +145,7 @@ const afterwards = (rollout: Rollout, hosts: readonly HostStatus[]): Button[] =>
   mayTakeBack(rollout, hosts) ? answerButton(rollout.id, 'rollback') : [];
 
 const mayTakeBack = ({ kind }: Rollout, hosts: readonly HostStatus[]): boolean =>
-  kind !== 'restart' && hosts.some(({ outcome }) => ['done', 'unwell', 'left-out'].includes(outcome));
+  kind !== 'restart' &&
+  hosts.some(
+    ({ outcome, from }) => from !== undefined && ['done', 'unwell', 'returned', 'left-out'].includes(outcome),
+  );

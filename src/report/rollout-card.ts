@@ -1,5 +1,5 @@
 import type { Card, CardLine } from '../model/card.ts';
-import { type HostStatus, hostSteps, isFinal, type Rollout } from '../model/rollout.ts';
+import { type HostOutcome, type HostStatus, hostSteps, isFinal, type Rollout } from '../model/rollout.ts';
 import { say } from '../text/say.ts';
 import { told } from '../text/told.ts';
 import { hostLines } from './host-lines.ts';
@@ -26,7 +26,7 @@ export function rolloutCard(
   },
 ): Card {
   if (rollout.state === 'awaiting-approval') return planCard(rollout);
-  const questions = [extra.question ?? []].flat();
+  const questions = stillOpen(rollout, [extra.question ?? []].flat());
   const buttons = extra.next === undefined ? rolloutButtons(rollout, hosts, questions) : [];
   const progress = progressOf(rollout, hosts);
   return {
@@ -37,6 +37,19 @@ export function rolloutCard(
     ...(progress !== undefined && { progress }),
     ...(buttons.length > 0 && { buttons }),
   };
+}
+
+/** An abort or a rollback answers them all, also before the hosts that asked have seen it. */
+export const stillOpen = (
+  { state }: Pick<Rollout, 'state'>,
+  questions: readonly OpenQuestion[],
+): readonly OpenQuestion[] => (state === 'aborting' ? [] : questions);
+
+/** Nobody is asked any more where it is being aborted: the host is on its way to its end. */
+function stands(rollout: Rollout, host: HostStatus): HostStatus {
+  if (rollout.state !== 'aborting' || host.outcome !== 'asking') return host;
+  const { step: _, ...rest } = host;
+  return { ...rest, outcome: 'active' };
 }
 
 function toneOf(rollout: Rollout, hosts: readonly HostStatus[]): Card['tone'] {
@@ -50,6 +63,8 @@ function toneOf(rollout: Rollout, hosts: readonly HostStatus[]): Card['tone'] {
   return notAll ? 'warning' : stateTone[rollout.state];
 }
 
+const notRolled: readonly HostOutcome[] = ['skipped', 'returned', 'left-out'];
+
 /** Hosts count by the steps behind them, so that the bar moves within a batch too. */
 export function progressOf(rollout: Rollout, hosts: readonly HostStatus[]): number | undefined {
   if (rollout.state === 'dropped' || hosts.length === 0) return undefined;
@@ -58,7 +73,7 @@ export function progressOf(rollout: Rollout, hosts: readonly HostStatus[]): numb
     if (outcome === 'active' || outcome === 'asking')
       return step ? hostSteps.indexOf(step) / hostSteps.length : 0;
     // Passed over counts as through while it runs; at the end the bar says how much was really rolled.
-    return isFinal(rollout.state) && (outcome === 'skipped' || outcome === 'left-out') ? 0 : 1;
+    return isFinal(rollout.state) && notRolled.includes(outcome) ? 0 : 1;
   });
   return parts.reduce((sum, part) => sum + part, 0) / hosts.length;
 }
@@ -105,7 +120,7 @@ function liveLines(
     rollout.reason === undefined || asked.length > 0
       ? []
       : [{ text: plain(told(rollout.reason)), tone: 'warning' }];
-  return [...asked, ...why, ...hostLines(hosts)];
+  return [...asked, ...why, ...hostLines(hosts.map((host) => stands(rollout, host)))];
 }
 
 /** The question in one line, its host in front. */

@@ -1,5 +1,5 @@
 import type { CardLine } from '../model/card.ts';
-import type { HostStatus, Rollout } from '../model/rollout.ts';
+import type { HostOutcome, HostStatus, Rollout } from '../model/rollout.ts';
 import { count, say } from '../text/say.ts';
 import { told } from '../text/told.ts';
 import { hostLine } from './host-lines.ts';
@@ -16,9 +16,10 @@ export function summaryLines(rollout: Rollout, hosts: readonly HostStatus[]): Ca
     ...of('left-out').map(hostLine),
     ...of('unwell').map(hostLine),
     ...of('left-out').flatMap((host) => nextLines(rollout, host)),
+    ...of('returned').map(hostLine),
     ...of('skipped').map(hostLine),
     ...(untouched.length > 0 ? [untouchedLine(untouched)] : []),
-    ...doneLines(of('done')),
+    ...doneLines(of('done'), hosts),
   ];
 }
 
@@ -31,6 +32,7 @@ export function shortSummary(rollout: Rollout, hosts: readonly HostStatus[]): Ca
     ...of('left-out').map(hostLine),
     ...of('unwell').map(hostLine),
     ...of('left-out').flatMap((host) => nextLines(rollout, host)),
+    ...of('returned').map(hostLine),
     ...(skipped.length > 0
       ? [{ text: say`skipped: ${namesText(skipped, 20)}`, tone: 'warning' } satisfies CardLine]
       : []),
@@ -57,11 +59,15 @@ const untouchedLine = (hosts: readonly HostStatus[]): CardLine => ({
   tone: 'warning',
 });
 
-function doneLines(hosts: readonly HostStatus[]): CardLine[] {
+/** Of a host that stands above with what became of it nobody knows that it has not got the new release. */
+function doneLines(hosts: readonly HostStatus[], all: readonly HostStatus[]): CardLine[] {
+  if (hosts.length === 0 && all.some(({ outcome }) => named.includes(outcome))) return [];
   if (hosts.length === 0) return [{ text: say`no host has the new release` }];
   if (hosts.length <= 20) return hosts.map(hostLine);
   return [countLine(hosts)];
 }
+
+const named: readonly HostOutcome[] = ['left-out', 'unwell', 'returned'];
 
 function countLine(hosts: readonly HostStatus[]): CardLine {
   const longest = Math.max(...hosts.map(({ outMs }) => outMs ?? 0));

@@ -34,9 +34,18 @@ export async function ask(
 async function pose(tools: Tools, { key, rollout, cluster, ...rest }: Question): Promise<number> {
   const { journal, steers } = tools.store;
   const last = (await steers.of(rollout)).at(-1)?.n ?? 0;
-  await journal.record({ rollout, cluster, key, body: { type: 'question', ...rest, after: last } });
+  const answers = (await mayGoBack(tools, rollout))
+    ? rest.answers
+    : rest.answers.filter((verb) => verb !== 'rollback');
+  await journal.record({ rollout, cluster, key, body: { type: 'question', ...rest, answers, after: last } });
   const posed = await journal.byKey(key);
   return posed?.type === 'question' ? posed.after : last;
+}
+
+/** Not where nothing is known of what ran before on any host that a job was sent to: it would only be an abort. */
+export async function mayGoBack({ store }: Tools, rollout: string): Promise<boolean> {
+  const touched = (await store.rollouts.hosts(rollout)).filter((host) => host.touched);
+  return touched.length === 0 || touched.some(({ from }) => from !== undefined);
 }
 
 function answerIn(steers: readonly Steer[], question: Asked, after: number): Answered | undefined {

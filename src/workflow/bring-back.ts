@@ -113,11 +113,33 @@ async function conclude(
   back: boolean,
 ): Promise<string> {
   const { host, attempt, cluster, rollout, epoch } = at;
-  const reason = anyway ? kept`brought back by ${person}, not verified` : kept`brought back by ${person}`;
+  const by = anyway ? kept`brought back by ${person}, not verified` : kept`brought back by ${person}`;
   const end = back
-    ? ({ type: 'host', host, attempt, outcome: 'done', reason } as const)
+    ? ({ type: 'host', host, attempt, ...(await broughtBack(tools, at, by)) } as const)
     : ({ type: 'note', host, text: kept`${text} (asked by ${person})` } as const);
   await tell(tools, at, 'brought-back', end);
   await untilLocksAnswer(tools, { id: rollout, cluster }, () => tools.lock.release(cluster, epoch));
   return text;
+}
+
+/**
+ * What the rollout's last job there came to: a host on which it did not end well may run anything. A restart leaves the
+ * release as it is, and its end is not recorded.
+ */
+async function broughtBack(
+  { store }: Tools,
+  { rollout, host }: At,
+  by: string,
+): Promise<{ readonly outcome: 'done' | 'returned'; readonly reason: string }> {
+  const entries = await store.journal.after(rollout, 0);
+  const last = entries.findLast(
+    ({ body }) => (body.type === 'job' || body.type === 'deployed') && body.host === host,
+  );
+  const isRestart = (await store.rollouts.get(rollout))?.kind === 'restart';
+  if (last?.body.type === 'deployed' || isRestart) return { outcome: 'done', reason: by };
+  const known =
+    last === undefined
+      ? kept`${by}; ${rollout} ran nothing there`
+      : kept`${by}; the job of ${rollout} did not end well there, so its release is not known`;
+  return { outcome: 'returned', reason: known };
 }

@@ -76,7 +76,7 @@ async function attempt(tools: Tools, at: At, step: HostStep): Promise<StepEnd | 
     if (isDatabaseAway(error)) throw error;
     if (error instanceof LeftAlone) return { is: 'yielded', reason: error.message };
     const { kind, message } = asFailure(error, at.host);
-    return { is: 'failed', kind, reason: message };
+    return { is: 'failed', kind, reason: message, ...(kind === 'disputed' && { asks: true }) };
   }
 }
 

@@ -106,6 +106,20 @@ describe('a click on Approve', () => {
     expect((await stage.say(`approve ${no}`, 'carol')).card.title).toContain('rejected by bob at ');
   });
 
+  it('that is given once more is told so, and how the rollout stands', async () => {
+    const stage = await open();
+    stage.deployer.hosts.exitCodes.set('b', 7);
+    const id = await stage.deploy('deploy web v2 --hosts b');
+    await stage.asked(id);
+    for (const verb of ['approve', 'reject']) {
+      const answer = await stage.say(`${verb} ${id}`);
+      expect(answer.code).toBe('refused');
+      expect(answer.card.title).toMatch(/: approved by alice at \d\d:\d\d \(waiting for an answer\)$/u);
+    }
+    await stage.say(`abort ${id}`);
+    await stage.ended(id);
+  });
+
   it('is answered alike when it comes again, also while another one is waited for', async () => {
     const stage = await open({ access: { approvals: 2 } });
     const { rollout: id = '' } = await stage.say('deploy web v2 --hosts b');

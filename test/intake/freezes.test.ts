@@ -33,6 +33,20 @@ describe('a frozen cluster', () => {
     expect(await stage.store.rollouts.history('web', 9)).toEqual([]);
   });
 
+  it('shows it in its status, beside what waits for an approval', async () => {
+    const stage = await open();
+    const { rollout: id = '' } = await stage.say('deploy web v2 --hosts b');
+    const { override = '' } = await stage.say('disable web c for 30m broken disk');
+    await stage.say('freeze web for 2h christmas', 'bob');
+    const lines = (await stage.say('status web')).card.lines?.map(({ text }) => text);
+    expect(lines).toContain(`${id} deploy web v2 · awaiting approval`);
+    expect(lines).toContain(`${override} c · awaiting confirmation: broken disk`);
+    expect(lines).toContainEqual(expect.stringMatching(/^frozen by bob until .+: christmas$/u));
+    await stage.say(`reject ${id}`);
+    await stage.say(`reject ${override}`);
+    await stage.say('unfreeze web');
+  });
+
   it('is free again once that is over, or somebody says so', async () => {
     const stage = await open();
     await stage.say('freeze web for 2h db migration', 'bob');

@@ -131,7 +131,7 @@ describe('a process that dies between Redis and the database', () => {
 
     it('leaves a contradiction, which stops its holder and names both', async () => {
       const contradiction = {
-        kind: 'failed',
+        kind: 'disputed',
         retryable: false,
         message: `Redis says that r2 holds ${web} (rolls back r1), the database says r1 (deploy v2). If r2 is not at work on it, \`unlock ${web}\` takes it from there; then retry.`,
       };
@@ -272,7 +272,7 @@ it('stays raised where it was raised during a take-over that came to nothing', a
   };
   await expect(createShadowedLock({ slots, shadow: failing }).steal(web, r2)).rejects.toThrow('away');
   // Redis could not be put back, as it was raised as well: a person frees it from the one that came to nothing.
-  await expect(lock.assert(web, first)).rejects.toMatchObject({ kind: 'failed' });
+  await expect(lock.assert(web, first)).rejects.toMatchObject({ kind: 'disputed' });
   const named = await lock.holder(web);
   expect(named?.name).toBe('r2');
   await lock.release(web, named?.hold ?? 0);

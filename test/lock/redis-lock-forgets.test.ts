@@ -155,7 +155,7 @@ it('asks a person where the database went back, and knows of another holder', as
   await database.db.deleteFrom('cluster_lock').where('cluster', '=', web).execute();
   await shadow.swap(web, blank, old);
   for (const each of [first, second])
-    await expect(lock.assert(web, each)).rejects.toMatchObject({ kind: 'failed', retryable: false });
+    await expect(lock.assert(web, each)).rejects.toMatchObject({ kind: 'disputed', retryable: false });
 });
 
 it('takes over what the locks in the database were, and gives it back', async () => {

@@ -38,10 +38,11 @@ it('an answer says where to follow on: from the wish itself, whatever it was', a
 
 it('a request that recorded nothing new says nothing of where, as nothing may follow', async () => {
   const stage = await open();
-  const id = await stage.deploy('deploy web v2 --hosts b');
+  const { rollout: id = '' } = await stage.say('deploy web v2 --hosts b');
+  await stage.say(`approve ${id}`, 'alice', 'click');
   await stage.ended(id);
-  const person = (await stage.store.rollouts.get(id))?.approvers[0];
-  const again = await stage.say(`approve ${id}`, person);
+  await stage.forgetAnswer('click');
+  const again = await stage.say(`approve ${id}`, 'alice', 'click');
   expect(again).toMatchObject({ code: 'ok', rollout: id });
   expect(again).not.toHaveProperty('seq');
   expect(await stage.say(`status ${id}`)).not.toHaveProperty('seq');

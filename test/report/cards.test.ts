@@ -110,6 +110,9 @@ test('history: who, what, when, how long, outcome', () => {
       'failed: web-03 stayed ill; left out: web-03',
     ],
   ]);
+  const told = { ...finished, reason: 'left out: web-03; not changed: web-04' };
+  const row = historyCard({ rows: [{ rollout: told, leftOut: ['web-03'] }] }).table?.rows?.[0];
+  expect(row?.at(-1)).toBe('failed: left out: web-03; not changed: web-04');
   expect(historyCard({ rows: [] })).toEqual({
     title: 'History',
     tone: 'plain',

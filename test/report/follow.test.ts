@@ -62,6 +62,35 @@ describe('what takes a rollout back', () => {
   });
 });
 
+describe('a question', () => {
+  it('is not open any more once the rollout is to be taken back', async () => {
+    await record('running', { type: 'state', state: 'running' });
+    const host = 'web-01';
+    await record('asks', {
+      type: 'question',
+      host,
+      text: 'it failed',
+      answers: ['retry', 'rollback'],
+      after: 0,
+    });
+    const updates = report.follow(id, 0, AbortSignal.timeout(30_000))[Symbol.asyncIterator]();
+    expect((await updates.next()).value).toMatchObject({ state: 'waiting', question: 'web-01: it failed' });
+    const seq = await store.journal.lastSeq(id);
+    const wish = {
+      cluster: 'web',
+      rollout: id,
+      verb: 'rollback' as const,
+      person: 'ann',
+      request: `back ${id}`,
+    };
+    await store.steers.add(wish);
+    const later = report.follow(id, seq, AbortSignal.timeout(30_000))[Symbol.asyncIterator]();
+    const update = (await later.next()).value;
+    expect(update).toMatchObject({ state: 'aborting' });
+    expect(update).not.toHaveProperty('question');
+  });
+});
+
 describe('following on', () => {
   it('from the last number of a moment misses nothing after it and tells nothing before it', async () => {
     expect(await store.journal.lastSeq('r999999')).toBe(0);

@@ -77,6 +77,13 @@ describe('questions', () => {
     ]);
   });
 
+  test('none is open where the rollout is being aborted, also while its host still has it', () => {
+    const card = rolloutCard({ ...rollout, state: 'aborting' }, midway, { now, question: failed });
+    expect(card.buttons).toBeUndefined();
+    expect(card.lines).toContainEqual({ label: 'web-03', text: 'at work' });
+    expect(card.lines?.map(({ text }) => text).join()).not.toMatch(/needs an answer|exited 1/u);
+  });
+
   test('several: labels name their host, and what answers all comes once', () => {
     const other = { ...failed, host: 'web-04', text: 'unreachable' };
     const card = rolloutCard({ ...rollout, state: 'waiting' }, midway, { now, question: [failed, other] });

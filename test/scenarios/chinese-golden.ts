@@ -11,12 +11,19 @@ export const withoutChance = (text: string): string =>
     .replace(/#[A-Za-z0-9]{1,6}$/gmu, '#ID');
 
 /**
- * A transcript of messages without those of a rollout at work, as it is a matter of moments how far it came by then; calls
- * stand last, as they come whenever there is room for them.
+ * The same without what comes when there is room for it: a rollout at work (how far it came by then is a matter of
+ * moments), and calls to who is waiting for an end.
  */
-export function byStages(text: string): string {
-  const messages = text.split('\n\n').filter((message) => !/ · 进行中\n/u.test(message));
-  const isCall = (message: string): boolean => /^the robot \(calls/u.test(message) && !/#ID$/u.test(message);
-  const calls = messages.filter(isCall).sort();
-  return [...messages.filter((message) => !isCall(message)), ...calls].join('\n\n');
-}
+export const inOrder = (text: string): string =>
+  withoutChance(text)
+    .split('\n\n')
+    .filter((message) => !/ · (进行中|等待锁)\n/u.test(message) && !isCall(message))
+    .join('\n\n');
+
+/** Those calls, each once in an order of their own. */
+export const callsIn = (text: string): string =>
+  withoutChance(text).split('\n\n').filter(isCall).sort().join('\n\n');
+
+/** Answers name what they answer, and come in order. */
+const isCall = (message: string): boolean =>
+  /^the robot \(calls/u.test(message) && !/#ID$|已答复/u.test(message);

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNothingShows } from './boundaries.ts';
 import { openTeamWorld, type Pair, type TeamWorld } from './team.ts';
@@ -50,3 +53,23 @@ describe('a process that stands still (SIGSTOP), is taken for dead, and goes on 
     }, 180_000);
   }
 });
+
+it('a process that stands still while it starts, and is taken for dead, ends, and can be started again', async () => {
+  const { bot } = await team.pair();
+  const url = /postgres:\/\/[^\s'"]+/.exec(readFileSync(bot.config, 'utf8'))?.[0];
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const known = async () => (await client.query('select 1 from executor')).rowCount;
+  await bot.kill();
+  const before = await known();
+  const started = bot.start().catch((error: Error) => error.message);
+  while ((await known()) === before) await sleep(60);
+  await client.end();
+  bot.freeze();
+  await sleep(7_500);
+  bot.thaw();
+  // As one that was taken over from; or by the database's time-out, where it stood still while it connected.
+  expect(await started).toContain('could not be started');
+  await bot.start();
+  expect((await bot.say('status web')).code).toBe('ok');
+}, 180_000);

@@ -27,6 +27,10 @@ async function leftRunning(): Promise<{ stage: Stage; jobs: Jobs; id: string }> 
 }
 
 const reasonOn = async ({ store }: Stage, id: string) => (await store.rollouts.host(id, 'a')).reason;
+/** What `enable` comes to, however long that takes on a machine with much to do. */
+const enable = ({ desk }: Stage, rollout: string, request: string, anyway?: true) =>
+  desk.bringBack({ cluster: 'web', host: 'a', rollout, person: 'alice', request, ...(anyway && { anyway }) });
+
 const unended = 'what may still run on it was not ended: the connection to a broke';
 
 it('a rollout that is stopped where the connection broke ends its job', async () => {
@@ -52,20 +56,18 @@ it('says what it could not end, and the next rollout ends it before it orders an
 
 it('`enable` leaves the host out while it can not tell, and ends the job when it can', async () => {
   const { stage, jobs, id } = await leftRunning();
-  const answer = await stage.say('enable web a');
-  expect(answer.card.title).toBe(`a was not brought back: ${unended}`);
+  expect(await enable(stage, id, 'first')).toBe(`a was not brought back: ${unended}`);
   expect(stage.members().a).toBe(out);
   jobs.mend();
-  expect((await stage.say('enable web a')).card.title).toBe('a is back, exactly as it was');
+  expect(await enable(stage, id, 'second')).toBe('a is back, exactly as it was');
   expect(await jobs.atLast()).not.toContain(`end ${id} v2`);
 });
 
 it('`enable --unverified` gives it back all the same, and says what may run there', async () => {
   const { stage, jobs, id } = await leftRunning();
-  const answer = await stage.say('enable web a --unverified');
-  expect(answer.card.title).toBe(`a is back, exactly as it was; ${unended}`);
+  expect(await enable(stage, id, 'anyway', true)).toBe(`a is back, exactly as it was; ${unended}`);
   expect(stage.members()).toEqual(allBack);
-  expect(await reasonOn(stage, id)).toBe('brought back by alice, not verified');
+  expect(await reasonOn(stage, id)).toContain('brought back by alice, not verified');
   await jobs.atLast();
 });
 

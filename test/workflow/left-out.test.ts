@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { keepStage } from './keep-stage.ts';
 import { allBack, type Stage } from './stage.ts';
 
@@ -66,6 +66,37 @@ it('stays out where the next rollout stops at it before its job, and `enable` br
   await expect.poll(() => stage.members(), soon).toEqual(allBack);
 });
 
+describe('given back by `enable` after the end', () => {
+  const shownOf = async (stage: Stage, id: string) =>
+    (await stage.say(`status ${id}`)).card.lines?.map(({ label, text }) => [label, text].join(' '));
+
+  it('is not said to be on a release whose deploy failed there', async () => {
+    const stage = await open();
+    const id = await leaveOutB(stage);
+    expect((await shownOf(stage, id))?.join()).not.toContain('no host has the new release');
+    await stage.say('enable web b');
+    await expect.poll(() => stage.outcomes(id), soon).toMatchObject({ b: 'returned' });
+    expect(await shownOf(stage, id)).toContainEqual(
+      expect.stringMatching(
+        /^b back in service, out .*: brought back by alice; the job of r\d+ did not end well there, so its release is not known$/u,
+      ),
+    );
+  });
+
+  it('is on the release where only its verifying failed', async () => {
+    const stage = await open();
+    stage.verdicts.set('b', { answer: 'no', reason: 'status 500' });
+    const id = await stage.deploy('deploy web v2 --hosts b');
+    await stage.asked(id);
+    await stage.say(`abort ${id}`);
+    await stage.ended(id);
+    expect(await shownOf(stage, id)).not.toContain(' no host has the new release');
+    stage.verdicts.delete('b');
+    await stage.say('enable web b');
+    await expect.poll(() => stage.outcomes(id), soon).toEqual({ b: 'done' });
+  });
+});
+
 it('stays out where the rollback can not reach it, which asks', async () => {
   const stage = await open();
   await stage.ended(await stage.deploy('deploy web v1 --hosts a,b'));
@@ -120,7 +151,7 @@ it('is told to be back when a second `enable` brings it back', async () => {
   await expect.poll(() => stage.tools.lock.holder('web'), soon).toBeUndefined();
   stage.verdicts.delete('b');
   await stage.say('enable web b');
-  await expect.poll(() => stage.outcomes(id), soon).toMatchObject({ b: 'done' });
+  await expect.poll(() => stage.outcomes(id), soon).toMatchObject({ b: 'returned' });
   expect(stage.members()).toEqual(allBack);
   expect((await stage.say('drained')).card.title).toBe('No member is held out of service');
   const { card } = await stage.say(`status ${id}`);

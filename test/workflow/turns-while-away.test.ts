@@ -4,10 +4,12 @@ import { goesAfterRestore } from './redis-away.ts';
 import { allBack, type Stage } from './stage.ts';
 
 const { open } = keepStage();
+/** Hosts wait for capacity here, however slow the machine is. */
+const capacityWithinMs = 60_000;
 
 const waits = (stage: Stage, id: string, host: string) =>
   expect
-    .poll(() => stage.story(id), { timeout: 10_000 })
+    .poll(() => stage.story(id), { timeout: 30_000 })
     .toContain(`${host} waits, and nothing new is taken out`);
 
 /** Holds the host's probe until it is let go of. */
@@ -23,7 +25,7 @@ function held(stage: Stage, host: string): () => void {
 }
 
 it('one host waits for Redis to be drained: another one that is out is given back', async () => {
-  const stage = await open({ strategy: { batches: [{ count: 3 }] } });
+  const stage = await open({ strategy: { batches: [{ count: 3 }], capacityWithinMs } });
   const letGo = held(stage, 'b');
   const redis = goesAfterRestore(stage, 'a');
   const id = await stage.deploy('deploy web v2 --hosts a,b,c');
@@ -37,7 +39,7 @@ it('one host waits for Redis to be drained: another one that is out is given bac
 });
 
 it('one host waits for Redis to be drained: a person takes out another one, and then it waits for capacity', async () => {
-  const stage = await open({ strategy: { minInService: { count: 4 } } });
+  const stage = await open({ strategy: { minInService: { count: 4 }, capacityWithinMs } });
   const redis = goesAfterRestore(stage, 'a');
   const id = await stage.deploy('deploy web v2 --hosts a,b');
   await waits(stage, id, 'b');
@@ -45,7 +47,7 @@ it('one host waits for Redis to be drained: a person takes out another one, and 
   await stage.say(`approve ${override}`);
   await expect.poll(() => stage.members().c).toContain('drain');
   redis.returns();
-  await expect.poll(() => stage.story(id), { timeout: 10_000 }).toContain('b waits: ');
+  await expect.poll(() => stage.story(id), { timeout: 30_000 }).toContain('b waits: ');
   expect(stage.members().b).toBe(allBack.b);
   await stage.say('enable web c');
   expect((await stage.ended(id)).state).toBe('succeeded');

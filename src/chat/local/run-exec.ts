@@ -84,9 +84,9 @@ function leftWaiting({ json, terminal }: Opened, { override, card }: Answer): nu
   return exit.waiting;
 }
 
-const answering = ['resume', 'retry', 'skip', 'promote', ...afterCrashVerbs];
+const answering = ['retry', 'skip', 'promote', ...afterCrashVerbs];
 /** Commands after which a rollout is on its way, and worth waiting for. */
-const begins = ['deploy', 'rollback', 'restart', 'approve', ...answering];
+const begins = ['deploy', 'rollback', 'restart', 'approve', 'resume', ...answering];
 
 function commandOf(text: string): Command | undefined {
   const parsed = parseCommand(text);

@@ -47,7 +47,7 @@ function leftOutText(each: HeldNow, now: Date): string {
 }
 
 /** The rollout is through with the host, and its member is out all the same. */
-const through: readonly HostOutcome[] = ['done', 'skipped', 'unwell', 'pending'];
+const through: readonly HostOutcome[] = ['done', 'skipped', 'unwell', 'returned', 'pending'];
 
 function contradiction(id: string, { host, rollout }: Keeper): string | undefined {
   if (!rollout || (host && !through.includes(host.outcome))) return undefined;

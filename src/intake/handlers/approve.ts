@@ -19,10 +19,8 @@ const isOverride = (id: string): boolean => /^o\d+$/u.test(id);
 export const approve: Handler<'approve'> = (desk, { rollout: id, hash }, request) => {
   if (isOverride(id)) return confirmOverride(desk, id, request);
   return desk.tools.turns.inTurn(approvalOf(id), async () => {
-    if (await hasCounted(desk, id, request)) {
-      await beginAgain(desk, id);
-      return shown(desk, id);
-    }
+    await beginAgain(desk, id, request);
+    if (await hasCounted(desk, id, request)) return shown(desk, id);
     const rollout = await awaiting(desk, id);
     const cluster = clusterNamed(desk, rollout.cluster);
     const rule = approvalRule(cluster.access, rollout.plan);
@@ -48,18 +46,18 @@ async function count(desk: Desk, { id, cluster }: Rollout, request: Asked, enoug
   return shown(desk, id, isNew ? seq : undefined);
 }
 
-/** A click that counted, and whose process died before the rollout was begun; begins nothing twice. */
-async function beginAgain(desk: Desk, id: string): Promise<void> {
+/** An approval that counted, and whose process died before the rollout was begun; begins nothing twice. */
+async function beginAgain(desk: Desk, id: string, { person }: Asked): Promise<void> {
+  const { state, approvers } = await rolloutNamed(desk, id);
+  if (state === 'awaiting-approval' || !approvers.includes(person)) return;
   if ((await approvedNotBegun(desk.tools)).includes(id)) await desk.start(id);
 }
 
 const approvalKey = (id: string, request: Asked): string => `${id}/approved/${request.id}`;
 
-/** A click whose answer was lost with the process that it reached comes again: it has counted. */
+/** A click whose answer was lost with the process that it reached comes again: it has counted. Another one is told so. */
 async function hasCounted(desk: Desk, id: string, request: Asked): Promise<boolean> {
-  const { state, approvers } = await rolloutNamed(desk, id);
-  if (!approvers.includes(request.person)) return false;
-  if (state !== 'awaiting-approval') return true;
+  if (!(await rolloutNamed(desk, id)).approvers.includes(request.person)) return false;
   return (await desk.tools.store.journal.byKey(approvalKey(id, request))) !== undefined;
 }
 

@@ -5,6 +5,7 @@ import { type ClusterView, statusCard } from '../../report/status-card.ts';
 import { say } from '../../text/say.ts';
 import { told } from '../../text/told.ts';
 import { clusterNamed, type Desk, type Handler, sees } from '../desk.ts';
+import { freezeOf } from '../frozen.ts';
 import { reasonOf } from '../locked.ts';
 import { overrideShown } from '../overrides.ts';
 import { shown } from '../shown.ts';
@@ -17,20 +18,21 @@ export const status: Handler<'status'> = async (desk, { subject }) => {
   if (override && sees(desk, override.cluster)) return overrideShown(desk, override.id);
   const clusters = subject === undefined ? desk.clusters : [clusterNamed(desk, subject)];
   const views = await Promise.all(clusters.map((cluster) => viewOf(desk, cluster)));
-  return { code: 'ok', card: statusCard(views) };
+  return { code: 'ok', card: statusCard(views, desk.now()) };
 };
 
 async function viewOf(desk: Desk, cluster: Cluster): Promise<ClusterView> {
   const { store, lock } = desk.tools;
-  const [pools, held, holder, unfinished] = await Promise.all([
+  const [pools, held, holder, unfinished, overrides, freeze] = await Promise.all([
     Promise.all(cluster.pools.map((pool) => poolOf(desk, pool))),
     store.custody.all(cluster.name),
     lock.holder(cluster.name),
     store.rollouts.unfinished(),
+    store.overrides.unfinished(cluster.name),
+    freezeOf(desk, cluster),
   ]);
-  const rollout = unfinished.find(
-    (each) => each.cluster === cluster.name && each.state !== 'awaiting-approval',
-  );
+  const mine = unfinished.filter((each) => each.cluster === cluster.name);
+  const rollout = mine.find(({ state }) => state !== 'awaiting-approval');
   const hosts = rollout && (await store.rollouts.hosts(rollout.id));
   return {
     cluster: cluster.name,
@@ -39,6 +41,8 @@ async function viewOf(desk: Desk, cluster: Cluster): Promise<ClusterView> {
     heldOut: held
       .filter(({ outSince }) => outSince !== undefined)
       .map(({ pool, member }) => say`${member} in ${pool}`),
+    awaiting: [...mine, ...overrides].filter(({ state }) => state === 'awaiting-approval'),
+    ...(freeze && { freeze }),
     ...(rollout && hosts && { rollout: { rollout, hosts } }),
     ...(holder && { lock: { holder: holder.name, reason: reasonOf(holder) } }),
   };

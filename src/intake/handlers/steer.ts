@@ -1,8 +1,9 @@
 import type { Cluster } from '../../model/cluster.ts';
 import { afterCrashVerbs, isComingBack, isFinal, type Rollout, type SteerVerb } from '../../model/rollout.ts';
 import { mayDeploy, mayDisable } from '../../policy/access.ts';
-import { say } from '../../text/say.ts';
-import { steeringOf } from '../../workflow/steering.ts';
+import { inARow, say } from '../../text/say.ts';
+import { mayGoBack } from '../../workflow/ask.ts';
+import { standing, steeringOf } from '../../workflow/steering.ts';
 import { clusterNamed, type Desk, demand, type Handler, Refusal, rolloutNamed } from '../desk.ts';
 import type { Answer, Asked } from '../intake.ts';
 import { lastSeq, shown } from '../shown.ts';
@@ -37,7 +38,11 @@ export async function steerWith(desk: Desk, wish: Wish, request: Asked): Promise
   demandMay(clusterNamed(desk, name), wish.verb, request);
   // In turn with the rollout's end: a wish that is accepted is never too late.
   const seq = await desk.tools.turns.inTurn(steeringOf(id), () => record(desk, wish, request));
-  return shown(desk, id, seq);
+  const answer = await shown(desk, id, seq);
+  const waits = wish.verb === 'pause' ? await openText(desk, id) : undefined;
+  if (waits === undefined) return answer;
+  const line = { text: say`${id} is paused; ${waits}`, tone: 'warning' as const };
+  return { ...answer, card: { ...answer.card, lines: [line, ...(answer.card.lines ?? [])] } };
 }
 
 /** Whoever may take a host out may also take it out again. */
@@ -68,11 +73,30 @@ async function senselessIn(desk: Desk, { rollout, verb, host }: Wish): Promise<s
   if (isFinal(state)) return say`${id} has ended (${stateWord(state)}): there is nothing to ${verb}`;
   if (state === 'awaiting-approval') return say`${id} has not begun: \`approve ${id}\` or \`reject ${id}\``;
   if (state === 'aborting' && verb !== 'skip') return say`${id} is being aborted already`;
-  if (verb === 'resume' && state !== 'paused' && state !== 'waiting') return say`${id} is not paused`;
-  if (verb === 'pause' && state === 'paused') return say`${id} is paused already`;
+  if (verb === 'resume' && !(await isPaused(desk, id))) return notPaused(desk, id);
+  if (verb === 'pause' && (await isPaused(desk, id))) return say`${id} is paused already`;
+  if (verb === 'rollback' && !(await mayGoBack(desk.tools, id))) return nothingKnown(rollout);
   if (verb === 'redrain' && host !== undefined) return notComingBack(desk, rollout, host);
   if (verb === 'skip' && host !== undefined) return hostOver(desk, id, host);
   return answering.includes(verb) ? unasked(desk, rollout, verb, host) : undefined;
+}
+
+const nothingKnown = ({ id, cluster }: Rollout): string =>
+  say`No earlier release is known for the hosts of ${id}: \`abort ${id}\` stops it, and \`rollback ${cluster} v1\` then rolls the one that you name`;
+
+/** Also below an open question, which hides it in the state. */
+const isPaused = async ({ tools }: Desk, id: string): Promise<boolean> =>
+  standing(await tools.store.steers.of(id)) === 'paused';
+
+async function notPaused(desk: Desk, id: string): Promise<string> {
+  const waits = await openText(desk, id);
+  return waits === undefined ? say`${id} is not paused` : say`${id} is not paused; ${waits}`;
+}
+
+/** `a waits for an answer: retry, skip, rollback or abort`; undefined where nothing is asked. */
+async function openText({ tools }: Desk, id: string): Promise<string | undefined> {
+  const [question] = await tools.store.rollouts.questions(id);
+  return question && say`${question.host ?? id} waits for an answer: ${inARow(question.answers)}`;
 }
 
 /** These make sense only as answers. */
@@ -81,7 +105,7 @@ const answering: readonly SteerVerb[] = ['retry', 'promote', ...afterCrashVerbs]
 async function hostOver(desk: Desk, id: string, host: string): Promise<string | undefined> {
   const found = (await desk.tools.store.rollouts.hosts(id)).find((each) => each.host === host);
   if (!found) return noHost(id, host);
-  return ['done', 'unwell', 'skipped', 'left-out'].includes(found.outcome)
+  return ['done', 'unwell', 'skipped', 'returned', 'left-out'].includes(found.outcome)
     ? say`${host} is through already (${outcomeWord(found.outcome)})`
     : undefined;
 }

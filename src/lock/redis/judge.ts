@@ -26,7 +26,7 @@ const areRivals = (one: Holding | undefined, other: Holding | undefined): boolea
 /** What everything that would have to know who holds the cluster says then; not retryable, so that a person looks. */
 export const contradiction = (cluster: string, inRedis: Holding, inShadow: Holding): Failure =>
   new Failure(
-    'failed',
+    'disputed',
     cluster,
     kept`Redis says that ${inRedis.name} holds ${cluster} (${inRedis.reason}), the database says ${inShadow.name} (${inShadow.reason}). If ${inRedis.name} is not at work on it, \`unlock ${cluster}\` takes it from there; then retry.`,
   );

@@ -53,6 +53,7 @@ const shortly = (): Readonly<Record<HostOutcome, string>> => ({
   asking: say`needs an answer`,
   unwell: say`not seen healthy`,
   skipped: say`skipped`,
+  returned: say`back in service`,
   'left-out': say`left out of service`,
 });
 

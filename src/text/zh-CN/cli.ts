@@ -3,8 +3,11 @@ export const cli = {
   'Rolls releases over hosts behind load balancers: drain, deploy, verify, give back exactly the weight.':
     '在负载均衡后面的主机上发布版本：摘流、部署、核实，再原样恢复权重。',
   '(rollout --help lists the commands)': '（`rollout --help` 列出全部命令）',
+  'print the version': '打印版本号',
   'run the bot': '运行机器人',
   'the bot could not be started: {0}': '机器人启动失败：{0}',
+  'it stood still while it started, and another process has taken over from it; it is to be started again':
+    '启动过程中停顿过久，已被另一个进程接管；需要重新启动',
   'send one command to the running bot, and follow what it begins':
     '向运行中的机器人发送一条命令，并跟踪它引起的操作',
   'the command, as in: rollout exec "deploy web v2"': '命令，例如：`rollout exec "deploy web v2"`',

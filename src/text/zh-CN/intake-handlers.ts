@@ -7,6 +7,7 @@ export const intakeHandlers = {
   active: '进行中',
   asking: '等待答复',
   unwell: '不健康',
+  returned: '已恢复',
   'left-out': '未恢复',
 
   'rejected by {0}; nothing was changed': '被 {0} 拒绝；未做任何变更',
@@ -65,6 +66,8 @@ export const intakeHandlers = {
     '{0} 没有可用的重启命令：请在配置中设置 deploy.restart',
   'No earlier release is known for the hosts of {0}: name one, as in `rollback {1} v1`':
     '{0} 的主机没有已知的上一版本：请指明一个，例如 `rollback {1} v1`',
+  'No earlier release is known for the hosts of {0}: `abort {1}` stops it, and `rollback {2} v1` then rolls the one that you name':
+    '{0} 的主机没有已知的上一版本：先用 `abort {1}` 中止，再用 `rollback {2} v1` 指明要回滚到的版本',
   'No earlier release is known for {0}: not in this plan.': '{0、} 没有已知的上一版本：不在本计划中。',
   '{0} is under way on {1}: `rollback {2}` takes that one back':
     '{0} 正在 {1} 上进行：用 `rollback {2}` 回滚它',
@@ -75,6 +78,9 @@ export const intakeHandlers = {
   '{0} has not begun: `approve {1}` or `reject {2}`': '{0} 尚未开始：`approve {1}` 或 `reject {2}`',
   '{0} is being aborted already': '{0} 已在中止',
   '{0} is not paused': '{0} 未暂停',
+  '{0} is not paused; {1}': '{0} 未暂停；{1}',
+  '{0} is paused; {1}': '{0} 已暂停；{1}',
+  '{0} waits for an answer: {1}': '{0} 等待答复：{1}',
   '{0} is paused already': '{0} 已经暂停',
   '{0} is through already ({1})': '{0} 已处理完毕（{1}）',
   '{0} has no host {1}; `status {2}` lists them': '{0} 没有主机 {1}；用 `status {2}` 查看全部',

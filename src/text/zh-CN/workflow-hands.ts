@@ -7,6 +7,9 @@ export const workflowHands = {
   'brings {0} back': '正在恢复 {0}',
   'brought back by {0}': '由 {0} 恢复',
   'brought back by {0}, not verified': '由 {0} 恢复，未经验证',
+  '{0}; {1} ran nothing there': '{0}；{1} 未在该主机上执行任何命令',
+  '{0}; the job of {1} did not end well there, so its release is not known':
+    '{0}；{1} 在该主机上的部署未成功，当前版本未知',
   '{0} (asked by {1})': '{0}（由 {1} 要求）',
 
   '{0} is out by {1} already ({2}: {3})': '{0} 已由 {1} 摘除（{2}：{3}）',

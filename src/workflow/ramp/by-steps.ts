@@ -1,5 +1,5 @@
 import type { WeightSteps } from '../../model/cluster.ts';
-import { Failure } from '../../model/failure.ts';
+import { Failure, isOfLock } from '../../model/failure.ts';
 import { type Stepping, steppingText } from '../../model/stepping.ts';
 import { kept } from '../../text/say.ts';
 import { keyOf, tell } from '../at.ts';
@@ -84,7 +84,7 @@ export async function orAtOnce(
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof Failure) || error.retryable || error.kind === 'lost-lock') throw error;
+    if (!(error instanceof Failure) || error.retryable || isOfLock(error)) throw error;
     await tellAtOnce(tools, at, way, error.message);
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { asFailure, isDatabaseAway } from '../../model/failure.ts';
+import { asFailure, isDatabaseAway, isOfLock } from '../../model/failure.ts';
 import { kept } from '../../text/say.ts';
 import type { At } from '../at.ts';
 import { keepDrained } from '../members.ts';
@@ -32,7 +32,7 @@ export async function drainAgain(tools: Tools, at: At, { reason, person }: Again
     return { ...end, reason: text };
   } catch (error) {
     const failure = asFailure(error, at.host);
-    if (isDatabaseAway(error) || failure.kind === 'lost-lock') throw error;
+    if (isDatabaseAway(error) || isOfLock(failure)) throw error;
     return { ...end, reason: kept`${text}; draining it failed: ${failure.message}` };
   }
 }

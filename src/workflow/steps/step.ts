@@ -18,7 +18,7 @@ export type StepEnd =
       readonly passable?: boolean;
       /** The policy for just this failure has answered: the rollout ends, whatever `onFailure` says. */
       readonly aborts?: boolean;
-      /** A person made it stop, and answers themselves: no policy does. */
+      /** A person made it stop, or only a person can tell: no policy answers. */
       readonly asks?: boolean;
       /** Where a retry begins, if not where it usually does. */
       readonly retryFrom?: HostStep;

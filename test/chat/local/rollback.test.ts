@@ -73,6 +73,13 @@ describe('exec in a pipe', () => {
     expect(tty.written()).toContain('Skip: rollout exec "skip r1-back web-01"');
   });
 
+  test('a resume answers no question: what is asked is told, and it does not wait for ever', async () => {
+    asks('r1', 'web-01 is silent');
+    const tty = pipe();
+    expect(await exec(tty, 'resume r1')).toBe(3);
+    expect(tty.written()).toContain('web-01 is silent');
+  });
+
   test.each([
     ['the rollback of a running rollout', 'rollback r1', 'succeeded', 0],
     ['one that fails', 'rollback r1', 'failed', 1],
