@@ -20,6 +20,9 @@ const swallowed = 8;
 /** At the template's begin or end there may be several sentences: then no letter less, but rather none. */
 const severalOutside = 0.01;
 
+/** The sentence's own full stop, in a hole of the middle: rather read without it. */
+const tookStop = 0.05;
+
 /** The templates that fit best, by what they have of their own. */
 export function fitsOf(patterns: readonly Pattern[], text: string): readonly Fit[] {
   const fits: Fit[] = [];
@@ -36,7 +39,7 @@ export function fitsOf(patterns: readonly Pattern[], text: string): readonly Fit
 function fitWith({ template, letters, outer, words }: Pattern, parts: readonly string[]): Fit {
   const against = parts.map((part, at) => {
     if (!isWhole(part)) return torn;
-    if (!/[.;:] /u.test(withoutQuotes(part))) return 0;
+    if (!/[.;:] /u.test(withoutQuotes(part))) return part.endsWith('.') && !outer.has(at) ? tookStop : 0;
     return outer.has(at) ? severalOutside : swallowed;
   });
   return { template, parts, words, worth: letters - against.reduce((sum: number, each) => sum + each, 0) };

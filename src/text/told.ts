@@ -20,7 +20,15 @@ export function told(text: string): string {
   const word = reader.whole.get(text);
   reader.left = mostLookedUp;
   reader.about = /^(\S+): /u.exec(text)?.[1];
-  return remember(word ?? read(reader, text).text, text);
+  return remember(word ?? readAnyCase(reader, text), text);
+}
+
+/** A refusal was recorded with a capital in front, which its template has not. */
+function readAnyCase(reader: Reader, text: string): string {
+  const asItIs = read(reader, text);
+  if (asItIs.worth > 0) return asItIs.text;
+  const lower = read(reader, text.charAt(0).toLowerCase() + text.slice(1));
+  return lower.worth > 0 ? lower.text : text;
 }
 
 function readerOf(wanted: Language): Reader {

@@ -68,6 +68,7 @@ describe('a text that was kept in English', () => {
       'http://a/health (ENOTFOUND)（60.0 秒内探测 70 次）',
     ],
     ['the deploy failed with exit code 7 in command 1 of 1', '部署失败，退出码 7（第 1 条命令，共 1 条）'],
+    ['Only alice may deploy to web.', '只有 alice 可以向 web 发布。'],
     ['r39 deploy web v3 → v9 · aborted', 'r39 deploy web v3 → v9 · 已中止'],
     [
       'freeze needs a CLUSTER or --all: freeze CLUSTER|--all REASON',
