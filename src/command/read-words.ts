@@ -81,13 +81,23 @@ const isAbsent = (spec: VerbSpec, { kind }: WordSpec, rest: readonly Word[]): bo
 
 function missing(spec: VerbSpec, { label, instead, listedBy }: WordSpec, values: Values): Fault {
   const name = labelText(label);
-  const what = instead === undefined ? name : say`${name} or --${instead}`;
-  const an = /^([AEIOU]|N$)/.test(label);
-  const [verb, usage] = [verbOf(spec), usageOf(spec)];
-  const text = an ? say`${verb} needs an ${what}: ${usage}` : say`${verb} needs a ${what}: ${usage}`;
+  const text = missingText(spec, { name, instead, an: /^([AEIOU]|N$)/.test(label) });
   const cluster = values.get('cluster');
   if (listedBy === undefined || typeof cluster !== 'string') return { text };
   return { text, corrected: `${listedBy} ${formatWord(cluster)}` };
+}
+
+function missingText(
+  spec: VerbSpec,
+  {
+    name,
+    instead,
+    an,
+  }: { readonly name: string; readonly instead: string | undefined; readonly an: boolean },
+): string {
+  const [verb, usage] = [verbOf(spec), usageOf(spec)];
+  if (instead !== undefined) return say`${verb} needs a ${name} or --${instead}: ${usage}`;
+  return an ? say`${verb} needs an ${name}: ${usage}` : say`${verb} needs a ${name}: ${usage}`;
 }
 
 const one =

@@ -69,6 +69,18 @@ function csvRow(entry: Entry): string[] {
   return [at.toISOString(), ...texts];
 }
 
+type Code = Extract<Entry['body'], { type: 'asked' }>['code'];
+
+function outcomeText(code: Code, answer: string): string {
+  const texts: Record<Code, string> = {
+    ok: say`ok: ${answer}`,
+    wrong: say`${say`wrong`}: ${answer}`,
+    refused: say`${say`refused`}: ${answer}`,
+    failed: say`${say`failed`}: ${answer}`,
+  };
+  return texts[code];
+}
+
 /** A request is told as it was asked and answered, a decision by the journal's own line. */
 function factsOf(entry: Entry): {
   readonly who: string;
@@ -79,8 +91,9 @@ function factsOf(entry: Entry): {
   const { body, cluster, rollout } = entry;
   const who = 'person' in body ? (body.person ?? '') : '';
   if (body.type === 'asked') {
-    const from = body.click ? say`${body.via}, click` : body.via;
-    return { who, what: body.text, from, outcome: say`${body.code}: ${told(body.answer)}` };
+    const via = body.via === 'terminal' ? say`terminal` : body.via;
+    const from = body.click ? say`${via}, click` : via;
+    return { who, what: body.text, from, outcome: outcomeText(body.code, told(body.answer)) };
   }
   const subject = rollout ?? cluster;
   return { who, what: subject, from: '', outcome: entryLine(entry)?.text ?? body.type };

@@ -1,4 +1,4 @@
-import { holesOf, literalsOf, partsIn } from './template.ts';
+import { holesOf, literalsOf } from './template.ts';
 
 /** A template by which texts are recognised. */
 export interface Pattern {
@@ -11,6 +11,8 @@ export interface Pattern {
   readonly letters: number;
   /** Holes at its beginning or end or between brackets, in the reader's language: several sentences read well only there. */
   readonly outer: ReadonlySet<number>;
+  /** Holes in which a state stands, so that a word alone is ours. */
+  readonly words: ReadonlySet<number>;
 }
 
 /** A catalogue, made ready to recognise texts by. */
@@ -30,61 +32,59 @@ const number = (part: string): boolean => /^\d+(\.\d+)?$/u.test(part);
 
 /** @param translations templates by their English ones */
 export function known(translations: ReadonlyMap<string, string>): Known {
-  const all = [...translations].map(([key, template]) => ({ key, template }));
+  const all = [...withoutNames(translations), ...translations].map(([key, template]) => ({ key, template }));
   const counted = all.filter(({ key }) => key.includes('|'));
   const others = all.filter(({ key }) => !key.includes('|'));
   return {
     whole: new Map(others.filter(({ key }) => !hasHoles(key)).map(({ key, template }) => [key, template])),
     nouns: new Map(counted.flatMap(({ key, template }) => key.split('|').map((noun) => [noun, template]))),
     patterns: others
-      .filter(({ key }) => hasHoles(key) && lettersOf(key) > 0)
-      .sort((a, b) => lettersOf(b.key) - lettersOf(a.key) || charactersOf(b.key) - charactersOf(a.key))
-      .map(({ key, template }) => ({
-        literals: literalsOf(key),
-        takes: signsOf(key) < enough ? number : anything,
-        template,
-        letters: lettersOf(key),
-        outer: outerOf(template),
-      })),
+      .filter(({ key }) => hasHoles(key) && lettersIn(literalsOf(key).join('')) > 0)
+      .map(({ key, template }) => ({ key, pattern: patternFor(key, template) }))
+      .sort((a, b) => b.pattern.letters - a.pattern.letters || charactersOf(b.key) - charactersOf(a.key))
+      .map(({ pattern }) => pattern),
   };
 }
 
-/** A pattern that fits a text, and what stands in its holes. */
-interface Fit {
-  readonly template: string;
-  readonly parts: readonly string[];
-  /** Its last hole ends the text: it takes all that follows. */
-  readonly isOpen: boolean;
-}
+const patternFor = (key: string, template: string): Pattern => ({
+  literals: literalsOf(key),
+  takes: signsOf(key) < enough ? number : anything,
+  template,
+  letters: lettersIn(literalsOf(key).join('')),
+  outer: outerOf(template),
+  words: new Set(states[key] ?? []),
+});
 
-/**
- * The one that fits with most letters. Where that would have several sentences in its middle, rather one with at least half
- * as many that has not: the former was put into the latter.
- */
-export function patternOf(patterns: readonly Pattern[], text: string): Fit | undefined {
-  let first: (Fit & Pick<Pattern, 'letters'>) | undefined;
-  for (const { literals, takes, template, letters, outer } of patterns) {
-    if (first && letters < first.letters / 2) break;
-    const parts = partsIn(text, literals);
-    if (!parts?.every(takes)) continue;
-    const fit = { template, parts, isOpen: literals.at(-1) === '' };
-    if (!parts.some((part, at) => joint.test(part) && !outer.has(at))) return fit;
-    first ??= { ...fit, letters };
-  }
-  return first;
-}
+/** The states of rollouts, in sentences that are recorded as answers. */
+const states: Readonly<Record<string, readonly number[]>> = {
+  '{0} has ended ({1}) and left it behind': [1],
+  '{0} is {1}, last heard of {2} ago': [1],
+};
 
-/** Between sentences. */
-const joint = /[.;:] /u;
+/** `{0}: the deploy failed` is shown as `the deploy failed` where the host's name stands before it already. */
+const withoutNames = (translations: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map(
+    [...translations]
+      .filter(([key, template]) => key.startsWith('{0}: ') && template.startsWith('{0}：'))
+      .map(([key, template]): [string, string] => [earlier(key.slice(5)), earlier(template.slice(4))])
+      .filter(([key, template]) => !translations.has(key) && !template.includes('{-1}')),
+  );
+
+/** With its holes numbered from one less. */
+const earlier = (template: string): string =>
+  template.replace(/\{(\d+)([、步]?)\}/gu, (_, at, kind) => `{${Number(at) - 1}${kind}}`);
+
+export const lettersIn = (text: string): number => text.replace(/\P{L}/gu, '').length;
 
 /** `没有操作 {0}（{1}）：{2}。` → 1, 2 */
 const outerOf = (template: string): ReadonlySet<number> =>
   new Set(
-    [...template.matchAll(/(?<=^|[（“])\{(\d+)\}|\{(\d+)\}(?=。?$)/gu)].map(([, a, b]) => Number(a ?? b)),
+    [...template.matchAll(/(?<=^|[（“])\{(\d+)[、步]?\}|\{(\d+)[、步]?\}(?=。?$)/gu)].map(([, a, b]) =>
+      Number(a ?? b),
+    ),
   );
 
 const hasHoles = (key: string): boolean => holesOf(key).length > 0;
-const lettersOf = (key: string): number => key.replace(/\P{L}/gu, '').length;
 /** Letters and punctuation. */
 const signsOf = (key: string): number => literalsOf(key).join('').replace(/\s/gu, '').length;
 const charactersOf = (key: string): number => literalsOf(key).join('').length;

@@ -43,3 +43,19 @@ export function partsIn(text: string, literals: readonly string[]): readonly str
   }
   return from > end ? undefined : [...found, text.slice(from, end)];
 }
+
+/** The same from the end: each hole but the first is as short as can be. */
+export function partsFromEnd(text: string, literals: readonly string[]): readonly string[] | undefined {
+  const [first = '', ...others] = literals;
+  const last = others.pop();
+  if (last === undefined || !text.startsWith(first) || !text.endsWith(last)) return undefined;
+  const found: string[] = [];
+  let to = text.length - last.length;
+  for (const literal of others.toReversed()) {
+    const at = to < literal.length ? -1 : text.lastIndexOf(literal, to - literal.length);
+    if (at < first.length) return undefined;
+    found.unshift(text.slice(at + literal.length, to));
+    to = at;
+  }
+  return to < first.length ? undefined : [text.slice(first.length, to), ...found];
+}

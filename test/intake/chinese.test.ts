@@ -64,3 +64,29 @@ it('keeps a rollout that was asked for in Chinese in English', async () => {
   expect(kept).toContain('batch 1');
   expect(kept).not.toMatch(/\p{Script=Han}/u);
 });
+
+it('tells in the audit what was answered in English as it would be answered now', async () => {
+  const { stage, ask } = await openForBob();
+  await stage.say('freeze web christmas');
+  await stage.say('deploy web v2');
+  await stage.say('unfreeze web');
+  await stage.say('lock web for 1h database move');
+  await stage.say('lock web other', 'carl');
+  await stage.say('freeze');
+  await stage.say('language zh-CN', 'carl');
+  const outcomes = (await ask('audit')).table?.rows.map((row) => row.slice(3)) ?? [];
+  const time = /(?:\d{4}-\d{2}-\d{2} )?\d{2}:\d{2}/gu;
+  expect(outcomes.map(([from, outcome = '']) => [from, outcome.replace(time, 'T')])).toEqual([
+    ['终端', '成功：今后以中文回复您；频道仍使用各自的语言'],
+    ['终端', '有误：“freeze”缺少CLUSTER或 --all，用法：freeze CLUSTER|--all [for 2h] REASON'],
+    ['终端', '已拒绝：web 已被 alice 加锁（database move），自 T 起至 T；用 `unlock web` 解锁'],
+    ['终端', '成功：web 已锁定至 T：database move。用 `unlock web` 解锁'],
+    ['', '由 alice 加锁，至 T：database move'],
+    ['终端', '成功：web 已解冻；原由 alice 冻结（christmas）'],
+    ['', '由 alice 解除冻结：原由 alice 冻结：christmas'],
+    ['终端', '已拒绝：web 被 alice 冻结（christmas），自 T 起；用 `unfreeze web` 解冻'],
+    ['终端', '成功：web 已冻结：christmas。用 `unfreeze web` 解冻'],
+    ['', '由 alice 冻结：christmas'],
+    ['终端', '成功：今后以中文回复您；频道仍使用各自的语言'],
+  ]);
+});

@@ -59,6 +59,24 @@ describe('a text that was kept in English', () => {
       'the weight of web-03 in lb1/web was not set to 5: lb1/web web-03 is not touched: this process stood still for a moment',
       'lb1/web 中 web-03 的权重未能设为 5：没有操作 lb1/web web-03：本进程曾短暂停顿',
     ],
+    [
+      'canary said no; not changed: b, c; r7-back rolls it back',
+      'canary said no；未变更：b、c；由 r7-back 回滚',
+    ],
+    [
+      'http://a/health (ENOTFOUND) (70 tries in 60.0 s)',
+      'http://a/health (ENOTFOUND)（60.0 秒内探测 70 次）',
+    ],
+    ['the deploy failed with exit code 7 in command 1 of 1', '部署失败，退出码 7（第 1 条命令，共 1 条）'],
+    ['r39 deploy web v3 → v9 · aborted', 'r39 deploy web v3 → v9 · 已中止'],
+    [
+      'freeze needs a CLUSTER or --all: freeze CLUSTER|--all REASON',
+      '“freeze”缺少CLUSTER或 --all，用法：freeze CLUSTER|--all REASON',
+    ],
+    [
+      'All clusters are frozen: x: y. `unfreeze --all` lifts it',
+      '所有集群已冻结：x: y。用 `unfreeze --all` 解冻',
+    ],
     ['"cd /srv; ./well.sh" on web-03 ended with 1', 'web-03 上的“cd /srv; ./well.sh”退出码为 1'],
   ])('has in it what was put into it: %s', (english, wanted) => {
     expect(chinese(english)).toBe(wanted);
@@ -136,6 +154,15 @@ describe('a template', () => {
       [true, true, false],
     ]);
   });
+
+  test.each(['a; ', '(', '"', 'weight 1, ', ' is locked by ', 'a: b. '])(
+    'does not keep anybody waiting, whatever is repeated: %s',
+    (piece) => {
+      const begun = performance.now();
+      chinese(piece.repeat(Math.floor(3_900 / piece.length)));
+      expect(performance.now() - begun).toBeLessThan(5_000);
+    },
+  );
 
   test('takes no more than a few looks at each character, however long and repetitive the text', () => {
     const nasty = fc.tuple(

@@ -11,9 +11,11 @@ export const language: Handler<'language'> = async ({ tools }, { language: wante
 };
 
 const readsText = (now: Language): string =>
-  say`You are answered in ${nameOf(now)}; \`language ${otherThan(now)}\` changes that`;
+  now === 'en'
+    ? say`You are answered in English; \`language ${otherThan(now)}\` changes that`
+    : say`You are answered in Chinese; \`language ${otherThan(now)}\` changes that`;
 const chosenText = (now: Language): string =>
-  say`From now on you are answered in ${nameOf(now)}; channels keep their own language`;
-
-const nameOf = (wanted: Language): string => (wanted === 'en' ? say`English` : say`Chinese`);
+  now === 'en'
+    ? say`From now on you are answered in English; channels keep their own language`
+    : say`From now on you are answered in Chinese; channels keep their own language`;
 const otherThan = (now: Language): Language => (now === 'en' ? 'zh-CN' : 'en');

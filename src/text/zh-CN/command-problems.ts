@@ -10,7 +10,7 @@ export const commandProblems = {
   'The quote in {0} has no end.': '{0} 处的引号没有结束。',
   'a closing quote is followed by a space or nothing': '结束的引号后面应是空格，或者没有内容',
 
-  '{0} or --{1}': '{0}或 --{1}',
+  '{0} needs a {1} or --{2}: {3}': '“{0}”缺少{1}或 --{2}，用法：{3}',
   '{0} needs an {1}: {2}': '“{0}”缺少{1}，用法：{2}',
   '{0} needs a {1}: {2}': '“{0}”缺少{1}，用法：{2}',
   '{0} takes a {1} or --{2}, not both.': '“{0}”只能在{1}和 --{2} 中选一个，不能都写。',

@@ -86,8 +86,11 @@ export const reportCards = {
   'it gets free when that ends, or by `abort {0}`; `lock {1} --steal REASON` takes it away':
     '它结束后锁即释放，也可用 `abort {0}` 中止；用 `lock {1} --steal REASON` 抢占',
   '`unlock {0}` frees it': '用 `unlock {0}` 解锁',
-  '{0} is frozen by {1} ({2}){3}': '{0} 被 {1} 冻结（{2}）{3}',
-  '{0}; `unfreeze {1}` lifts it': '{0}；用 `unfreeze {1}` 解除',
+  '{0} is frozen by {1} ({2})': '{0} 被 {1} 冻结（{2}）',
+  '{0} is frozen by {1} ({2}) since {3}': '{0} 被 {1} 冻结（{2}），自 {3} 起',
+  '{0} is frozen by {1} ({2}) until {3}': '{0} 被 {1} 冻结（{2}），至 {3}',
+  '{0} is frozen by {1} ({2}) since {3} until {4}': '{0} 被 {1} 冻结（{2}），自 {3} 起至 {4}',
+  '{0}; `unfreeze {1}` lifts it': '{0}；用 `unfreeze {1}` 解冻',
 
   'No cluster is locked': '没有集群被锁定',
   '{0} locked': '{0}被锁定',

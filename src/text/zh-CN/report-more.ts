@@ -15,6 +15,10 @@ export const reportMore = {
     '还有更多：这里是最新的 {0} 条；可用 `--since` 缩短时间。',
   'The newest {0} are shown; audit.csv has all of them.': '显示最新的 {0} 条；全部记录见 audit.csv。',
   '{0}, click': '{0}，点击',
+  terminal: '终端',
+  'ok: {0}': '成功：{0}',
+  wrong: '有误',
+  refused: '已拒绝',
 
   NO: '异常',
   ask: '待处理',
