@@ -29,7 +29,11 @@ export const literal = (text: string): string =>
     .replace(opening, '$1\u200b$2');
 
 /** The same for a title, which is bold as a whole. */
-export const titled = (text: string): string => literal(text.replace(/`([^`\n]+)`/gu, '“$1”'));
+export const titled = (text: string): string =>
+  literal(text.replace(/`([^`\n]+)`/gu, '“$1”').replace(quoteSpace, ''));
+
+/** Chinese has no space around its quotes. */
+const quoteSpace = /(?<=\p{Script=Han}) (?=“)|(?<=”) (?=\p{Script=Han})/gu;
 
 /** A sentence of ours, in which commands stand between backticks: they are bold. */
 export const sentence = (text: string): string =>

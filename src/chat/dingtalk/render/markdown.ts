@@ -39,10 +39,13 @@ function lineOf({ label, text, tone = 'plain' }: CardLine): string {
   return `${sign}${about}${sentence(plain(text, 1_000))}`.trim() || '–';
 }
 
-/** A phone is too narrow for columns: a row is a line, its first cell bold. */
+/** A phone is too narrow for columns: a row is a line, its first cell bold; of two the second needs no name. */
 function tableLines({ head, rows }: NonNullable<Card['table']>): string[] {
   const cell = (text: string) => literal(plain(text, mostCell)) || '–';
   const named = (row: readonly string[]) =>
-    row.map((text, at) => (at === 0 ? `**${cell(text)}**` : `${cell(head[at] ?? '')} ${cell(text)}`));
+    row.map((text, at) => {
+      if (at === 0) return `**${cell(text)}**`;
+      return row.length === 2 ? cell(text) : `${cell(head[at] ?? '')} ${cell(text)}`;
+    });
   return rows.map((row) => named(row).join(' · '));
 }
