@@ -188,7 +188,7 @@ describe('where a bot runs', () => {
   ])('and %s, it is said how else to ask it', async (_, answer) => {
     await bot(async () => answer);
     expect(await rows()).toEqual([
-      'ask | journal | the bot that runs here | could not be asked (There is no command “doctor”.): ask it in its chat, with `doctor` or `drained` | ',
+      'ask | journal | the bot that runs here | could not be asked (There is no command “doctor”): ask it in its chat, with `doctor` or `drained` | ',
     ]);
   });
 
