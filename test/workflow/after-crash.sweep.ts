@@ -15,10 +15,13 @@ async function dieAt(
   options: {
     readonly strategy?: Partial<Strategy>;
     readonly hosts?: string;
+    /** It ran v1 before: there is something to roll back to. */
+    readonly earlier?: boolean;
     readonly between?: (stage: Stage) => void;
   } = {},
 ) {
   const before = await open({ strategy: { ...ask, ...options.strategy } });
+  if (options.earlier) await before.ended(await before.deploy('deploy web v1 --hosts b'));
   const id = await before.deploy(`deploy web v2 --hosts ${options.hosts ?? 'b'}`);
   const hung = await hang(before, 'b', step);
   options.between?.(before);
@@ -104,11 +107,14 @@ describe('asked after a crash', () => {
     ['skip', 'failed'],
     ['rollback', 'aborted'],
   ] as const)('is answered by %s too', async (verb, state) => {
-    const { stage, id } = await dieAt('verify');
+    const { stage, id } = await dieAt('verify', { earlier: true });
     await stage.asked(id);
     await stage.say(`${verb} ${id}${verb === 'skip' ? ' b' : ''}`);
     expect((await stage.ended(id)).state).toBe(state);
     expect(await stage.outcomes(id)).toEqual({ b: 'left-out' });
+    if (verb !== 'rollback') return;
+    expect((await stage.ended(`${id}-back`)).state).toBe('succeeded');
+    expect(stage.members()).toEqual(allBack);
   });
 
   it('is asked again where a process that was taken for dead has told of the host since', async () => {
@@ -293,19 +299,22 @@ describe('keep out', () => {
 
 describe('the rollout is stopped instead', () => {
   it.each(['abort', 'rollback', 'skip'] as const)('ends the job that runs first: %s', async (verb) => {
-    const { stage, id } = await dieAt('deploy');
+    const { stage, id } = await dieAt('deploy', { earlier: true });
     stage.deployer.hosts.endless.add('b');
     await stage.asked(id);
     const ended: string[] = [];
     const { follow } = stage.deployer;
     stage.deployer.follow = (handle, how) => {
-      if (how.signal.aborted) ended.push(handle.jobId);
+      if (how.signal.aborted) {
+        ended.push(handle.jobId);
+        stage.deployer.hosts.endless.clear();
+      }
       return follow(handle, how);
     };
     await stage.say(verb === 'skip' ? `skip ${id} b` : `${verb} ${id}`);
     await stage.ended(id);
+    if (verb === 'rollback') await stage.ended(`${id}-back`);
     expect(ended).toEqual([expect.stringContaining(`${id}.b.1`)]);
-    stage.deployer.hosts.endless.clear();
     await stage.ended(await stage.deploy('deploy web v3 --hosts b'));
     expect(stage.members()).toEqual(allBack);
   });
