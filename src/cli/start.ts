@@ -26,9 +26,8 @@ export async function start(options: ConfigOption): Promise<number> {
   if ('problem' in app) {
     const { problem } = app;
     console.error(aloud(() => told(problem)));
-    // What got stuck half-way may hold timers and sockets; they must not hold the process.
-    if ('halfway' in app) process.exit(1);
-    return exitCodes.unavailable;
+    // What was opened on the way may hold timers and sockets; they must not hold the process.
+    process.exit('halfway' in app ? 1 : exitCodes.unavailable);
   }
   const clusters = config.clusters.map(({ name }) => name);
   console.log(

@@ -46,12 +46,17 @@ const probe = fc.oneof(
   fc.record({ kind: fc.constant('http' as const), path: word, status: fc.integer({ min: 100, max: 599 }) }),
 );
 
+/** The shell's own are refused. */
+const variable = fc
+  .stringMatching(/^[A-Z]{1,6}$/)
+  .filter((name) => !['IFS', 'UID', 'PPID', 'OPTIND'].includes(name));
+
 const cluster = fc.record({
   hosts: words(2, 6),
   ssh: fc.option(ssh, { nil: undefined }),
   commands: fc.array(shellText, { minLength: 1, maxLength: 3 }),
   timeoutMs: ms,
-  env: fc.dictionary(fc.stringMatching(/^[A-Z]{1,6}$/), shellText, { maxKeys: 2, noNullPrototype: true }),
+  env: fc.dictionary(variable, shellText, { maxKeys: 2, noNullPrototype: true }),
   verify: fc.array(fc.record({ probe, withinMs: ms, successes: fc.integer({ min: 1, max: 9 }) }), {
     minLength: 1,
     maxLength: 3,

@@ -78,3 +78,11 @@ it('says where the database is that can’t be reached, and why, and not its pas
       `无法打开数据库 ${at}/rollout：connect ECONNREFUSED ${at}；请检查 \`store.url\`\n`,
   );
 });
+
+it('ends with a sentence where it can’t be told how to reach the Redis that it shares', async () => {
+  postgres = await startPostgres();
+  const locks = 'locks: { url: "rediss://127.0.0.1:1", ca: gone.pem }\n';
+  const { code, said } = await start('one', `${config(await postgres.database())}${locks}`);
+  expect(code, said).toBe(69);
+  expect(said).toMatch(/^The certificates for .* can't be read/u);
+});
