@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
+import { isFinal } from '../../src/model/rollout.ts';
 import { keepStage } from './keep-stage.ts';
 import { allBack, type Stage } from './stage.ts';
 
@@ -81,5 +82,20 @@ it('does not lose its patience while the rollout is paused', async () => {
   await stage.say(`resume ${id}`);
   expect((await stage.ended(id)).state).toBe('succeeded');
   expect(looks).toBeGreaterThan(2);
+  expect(stage.members()).toEqual(allBack);
+});
+
+it('does not lose its patience while others go out by steps, which takes longer than that', async () => {
+  const stage = await open({
+    strategy: {
+      batches: [{ percent: 100 }],
+      capacityWithinMs: 300,
+      drain: { steps: [50], pauseMs: 1_500 },
+    },
+  });
+  const id = await stage.deploy('deploy web v2');
+  expect((await stage.until(id, ({ state }) => state === 'waiting' || isFinal(state))).state).toBe(
+    'succeeded',
+  );
   expect(stage.members()).toEqual(allBack);
 });

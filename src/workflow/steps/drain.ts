@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type MemberRef, namesIn } from '../../model/cluster.ts';
-import { Failure } from '../../model/failure.ts';
 import { sameAs, savedOf } from '../../model/member.ts';
 import { mayTakeOut } from '../../policy/capacity.ts';
-import { kept } from '../../text/say.ts';
 import { type At, clusterOf, hostOf, memberName, tell } from '../at.ts';
 import { demandOurs } from '../claims.ts';
 import { demandHoldingNow, unlessAway } from '../holding.ts';
 import { drainMember, pick, withBalancer } from '../members.ts';
-import { rest } from '../patience.ts';
 import { stepDown } from '../ramp/step-down.ts';
 import { gate, whileWanted } from '../steering.ts';
 import type { Tools } from '../tools.ts';
+import { createCapacityWait } from './capacity-wait.ts';
 import { ok, type Step, type StepEnd, stopped } from './step.ts';
 
 /**
@@ -117,29 +115,4 @@ async function refresh(tools: Tools, at: At, ref: MemberRef, live: ReturnType<ty
   const { host } = at;
   const key = `held/${memberName(ref)}/${randomUUID()}`;
   await tell(tools, at, key, { type: 'held', host, pool: ref.pool.id, member: ref.member, saved });
-}
-
-const betweenLooksMs = 200;
-
-/** A host waits for capacity only so long, not counting pauses and while another host of the rollout is on its way back. */
-function createCapacityWait(tools: Tools, at: At) {
-  const { capacityWithinMs } = clusterOf(tools, at.cluster).strategy;
-  let waitedMs = 0;
-  return {
-    async orGiveUp(reason: string, signal: AbortSignal): Promise<void> {
-      await tell(tools, at, 'capacity', {
-        type: 'note',
-        host: at.host,
-        text: kept`${at.host} waits: ${reason}`,
-      });
-      const hosts = await tools.store.rollouts.hosts(at.rollout);
-      const underWay = hosts.some(
-        ({ host, outcome, step }) => host !== at.host && outcome === 'active' && step !== 'drain',
-      );
-      if (underWay) waitedMs = 0;
-      if (waitedMs >= capacityWithinMs) throw new Failure('failed', at.host, reason);
-      await rest(betweenLooksMs, signal);
-      waitedMs += betweenLooksMs;
-    },
-  };
 }
