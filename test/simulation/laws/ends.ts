@@ -29,13 +29,14 @@ const side = (runs: readonly JobRun[]): string[] =>
   });
 
 const isBad = (outcome: HostOutcome): boolean => outcome === 'left-out' || outcome === 'unwell';
-const through = ['done', 'unwell', 'skipped', 'left-out'];
+const undisturbed: readonly HostOutcome[] = ['done', 'skipped'];
+/** Given back by a person since, too, whose release nobody knows. */
+const through: readonly HostOutcome[] = [...undisturbed, 'unwell', 'left-out', 'returned'];
 
 function oddEnd({ journal, runs }: Evidence, { rollout, hosts }: Ended): string[] {
   const { id, state } = rollout;
   if (!isFinal(state)) return [`${id} is ${state} at rest`];
   const outcomes = hosts.map(({ outcome }) => outcome);
-  const bad = outcomes.some(isBad);
   const wasStopped = journal.some(
     ({ rollout: of, body }) =>
       of === id && body.type === 'steered' && (body.verb === 'abort' || body.verb === 'rollback'),
@@ -43,7 +44,7 @@ function oddEnd({ journal, runs }: Evidence, { rollout, hosts }: Ended): string[
   const said = `${id} ended as ${state} (${rollout.reason ?? 'no reason'}) with ${outcomes.join(', ')}`;
   const ran = runs.some(({ job }) => job.id.split('.')[1] === id);
   const isOdd: Record<string, boolean> = {
-    succeeded: bad || outcomes.some((outcome) => !through.includes(outcome)),
+    succeeded: outcomes.some((outcome) => !undisturbed.includes(outcome)),
     failed: !outcomesAtEnd(journal, id).some(isBad),
     aborted: !wasStopped || outcomes.some((outcome) => !through.includes(outcome)),
     dropped: ran,
