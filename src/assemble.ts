@@ -29,12 +29,9 @@ import { createRequests } from './store/requests.ts';
 import { createStore } from './store/store.ts';
 import { takeUpFrom } from './take-up.ts';
 import { kept } from './text/say.ts';
-import { bringBackWorkflow } from './workflow/bring-back.ts';
-import { hostWorkflow } from './workflow/host.ts';
-import { bySubject, overrideWorkflow, overrideWorkflowId } from './workflow/override.ts';
 import { announceRecovery } from './workflow/recovery.ts';
-import { rolloutWorkflow } from './workflow/rollout.ts';
 import { defaultPace, type Tools } from './workflow/tools.ts';
+import { createWork } from './workflow/work.ts';
 
 /** The running bot, without its chats. */
 export interface Parts {
@@ -81,10 +78,10 @@ export async function assemble(config: Config, around: Surroundings): Promise<Pa
   const tools = toolsOf(database, peers, adapters, (text) => log.warn(text));
   const engine = createDbosEngine(database.pool, engineLog(log), self.id);
   const desk = deskOf(engine, tools, config, around.groups);
-  const begin = await launch({ engine, database, peers }, desk);
+  const takeUp = await launch({ engine, database, peers }, desk);
   const board = createBoard(tools.store, tools.cluster, now);
   const requests = createRequests(database.db, storedAnswer, now);
-  const tidying = tidyUp({ desk, requests, begin }, log);
+  const tidying = tidyUp({ desk, requests, takeUp }, log);
   return {
     intake: createIntake(desk, requests),
     report: createReport(tools.store, now),
@@ -126,17 +123,11 @@ const engineLog = (log: Logger) => ({
   error: (text: string) => log.error(text),
 });
 
-/** Makes the workflows known to the engine, and the desk that starts them. */
+/** The desk that starts the workflows, which the engine knows from here on. */
 function deskOf(engine: Engine, tools: Tools, config: Config, groups: GroupSources): Desk {
-  const rollout = rolloutWorkflow(tools);
-  const bringBack = bringBackWorkflow(tools);
-  const override = overrideWorkflow(tools);
-  engine.register(hostWorkflow(tools));
-  engine.register(rollout);
-  engine.register(bringBack);
-  engine.register(override);
   return {
     tools,
+    ...createWork(engine, tools),
     clusters: config.clusters,
     approvalExpiresMs: config.approvalExpiresMs,
     people: createDirectory(config.people, config.groups, groups),
@@ -145,17 +136,10 @@ function deskOf(engine: Engine, tools: Tools, config: Config, groups: GroupSourc
     places: placesOf(config),
     ...(config.notices && { notices: config.notices }),
     now,
-    start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
-    startOverride: async (id) =>
-      void (await engine.start(override, overrideWorkflowId(id), { override: id })),
-    workers: async () => bySubject(await engine.workers()),
-    bringBack: async (input) =>
-      (await engine.start(bringBack, `bring-back/${input.request}`, input)).result(),
-    broughtBack: (request) => engine.find(`bring-back/${request}`),
   };
 }
 
-/** Says what is taken up again, and takes it up: now, and whenever another process dies. Gives what begins what was not begun. */
+/** Says what is taken up again, and takes it up: now, and whenever another process dies. Gives what takes up what nobody works on. */
 async function launch(
   { engine, database, peers }: Omit<Running, 'adapters' | 'tidying'>,
   desk: Desk,
@@ -165,9 +149,9 @@ async function launch(
     await announceRecovery(desk.tools, { subjects: 'all', occasion: randomUUID(), kind: 'restart' });
   // The engine makes its own tables, and two processes at once would get in each other's way.
   await database.alone(() => engine.launch());
-  await takeUp.notBegun();
+  await takeUp.stranded();
   peers.look({ working: async () => [...(await engine.underWay()).keys()], takeUp: takeUp.leftBy });
-  return takeUp.notBegun;
+  return takeUp.stranded;
 }
 
 /** Where it is told what was begun in the terminal. */
@@ -180,13 +164,13 @@ const placesOf = ({ chat }: Config): readonly Place[] =>
 interface Tidied {
   readonly desk: Desk;
   readonly requests: ReturnType<typeof createRequests>;
-  /** Begins what was said yes to, where a moment's trouble came between. */
-  begin(): Promise<void>;
+  /** Takes up what nobody works on, where a moment's trouble came between. */
+  takeUp(): Promise<void>;
 }
 
-function tidyUp({ desk, requests, begin }: Tidied, log: Logger): NodeJS.Timeout {
+function tidyUp({ desk, requests, takeUp }: Tidied, log: Logger): NodeJS.Timeout {
   const tidy = async () => {
-    await begin();
+    await takeUp();
     await expireAll(desk);
     await requests.forgetBefore(new Date(now().getTime() - requestsKeptMs));
   };

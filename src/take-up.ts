@@ -1,6 +1,6 @@
 import type { Engine } from './engine/engine.ts';
 import type { Desk } from './intake/desk.ts';
-import { overrideWorkflowId } from './workflow/override.ts';
+import { overrideWorkflowId, subjectOf } from './workflow/ids.ts';
 import { announceRecovery, approvedNotBegun, confirmedNotBegun } from './workflow/recovery.ts';
 
 export interface TakeUpOptions {
@@ -24,6 +24,11 @@ export function takeUpFrom({ engine, desk, endSessions }: TakeUpOptions) {
       if (await isNew(overrideWorkflowId(id))) await desk.startOverride(id);
   };
 
+  const stranded = async (): Promise<void> => {
+    await notBegun();
+    await desk.takeUpGivenUp();
+  };
+
   /** In this order: the dead one can write nothing any more; its jobs are fenced off; it is told; it is taken up. */
   const takeUp = async (executor: string): Promise<void> => {
     await endSessions(executor);
@@ -42,19 +47,14 @@ export function takeUpFrom({ engine, desk, endSessions }: TakeUpOptions) {
   };
 
   return {
-    notBegun,
+    /** Takes up what nobody works on: never begun, or given up by the engine. */
+    stranded,
     leftBy: (executors: readonly string[]): Promise<void> =>
       tools.turns.inTurn(turn, async () => {
         for (const executor of executors) await takeUp(executor);
-        await notBegun();
+        await stranded();
       }),
   };
-}
-
-/** The rollout or override that a workflow works for: `r12/web-01`, `override/o5`. */
-function subjectOf(workflow: string): string {
-  const [first = '', second = ''] = workflow.split('/');
-  return first === 'override' ? second : first;
 }
 
 /**

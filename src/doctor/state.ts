@@ -13,7 +13,7 @@ import { readPostgres } from '../store/postgres.ts';
 import { createStore } from '../store/store.ts';
 import { say } from '../text/say.ts';
 import { told } from '../text/told.ts';
-import { bySubject } from '../workflow/override.ts';
+import { bySubject } from '../workflow/ids.ts';
 import type { Tools } from '../workflow/tools.ts';
 import { askBot } from './ask-bot.ts';
 

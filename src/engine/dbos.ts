@@ -66,6 +66,10 @@ export function createDbosEngine(pool: Pool, log: EngineLog, executorID: string)
       const handle = DBOS.retrieveWorkflow(id);
       return { result: () => handle.getResult() as Promise<O> };
     },
+    async isOver(id) {
+      const found = await DBOS.getWorkflowStatus(id);
+      return found !== null && !unended.includes(found.status);
+    },
     workers: () => readWorkers(pool),
     underWay,
     async recover(executors) {
@@ -79,6 +83,9 @@ export function createDbosEngine(pool: Pool, log: EngineLog, executorID: string)
     },
   };
 }
+
+/** Any other status is an end, as is one that a later version of the engine may give a workflow it gives up. */
+const unended: readonly string[] = ['PENDING', 'ENQUEUED', 'DELAYED']; // not shown
 
 /** What is under way and not merely queued, by executor. */
 async function underWay(): Promise<ReadonlyMap<string, readonly string[]>> {

@@ -33,6 +33,8 @@ export interface Engine {
   start<I, O>(workflow: Workflow<I, O>, id: string, input: I): Promise<Running<O>>;
   /** The workflow of this id, or undefined where none was started. */
   find<O>(id: string): Promise<Running<O> | undefined>;
+  /** Whether a workflow of this id was started and has ended: with a result, an error, or as the engine gave it up. */
+  isOver(id: string): Promise<boolean>;
   /** Which process has each workflow that has not ended, by the workflow's id. */
   workers(): Promise<ReadonlyMap<string, string>>;
   /** What is under way, by the id of the executor that works on it: the ids of workflows. */

@@ -4,7 +4,8 @@ import { mayDeploy, mayDisable } from '../policy/access.ts';
 import type { Held } from '../store/custody.ts';
 import { inARow, say } from '../text/say.ts';
 import { told } from '../text/told.ts';
-import { type BringBack, clusterNamed, type Desk, demand, Refusal } from './desk.ts';
+import type { BringBackInput } from '../workflow/bring-back.ts';
+import { clusterNamed, type Desk, demand, Refusal } from './desk.ts';
 import type { Answer, Asked } from './intake.ts';
 import { refusedAsLocked } from './locked.ts';
 
@@ -42,7 +43,7 @@ export async function bringBack(
   { anyway }: Enable,
   { person, id }: Asked,
 ): Promise<Answer> {
-  const inputs = hosts.map(({ cluster, host, rollout }, i): BringBack => {
+  const inputs = hosts.map(({ cluster, host, rollout }, i): BringBackInput => {
     const request = i === 0 ? id : `${id}/${host}`;
     return { cluster, host, rollout, person, request, ...(anyway && { anyway }) };
   });

@@ -10,12 +10,13 @@ import { language } from '../text/language.ts';
 import { inARow, say } from '../text/say.ts';
 import { told } from '../text/told.ts';
 import type { Tools } from '../workflow/tools.ts';
+import type { Work } from '../workflow/work.ts';
 import type { Directory } from './directory.ts';
 import type { Answer, AnswerCode, Asked } from './intake.ts';
 import type { Languages } from './languages.ts';
 
 /** What the handlers of commands work with. */
-export interface Desk {
+export interface Desk extends Work {
   readonly tools: Tools;
   /** For a handler: only those that the person who asks may see. */
   readonly clusters: readonly Cluster[];
@@ -30,28 +31,6 @@ export interface Desk {
   /** Who is only told, beside them. */
   readonly notices?: readonly Pick<NoticeTarget, 'name' | 'clusters'>[];
   now(): Date;
-  /** Begins the rollout's workflow, or finds it begun. */
-  start(rollout: string): Promise<void>;
-  /** Begins the override's workflow, or finds it begun. */
-  startOverride(override: string): Promise<void>;
-  /** Which process works on each rollout and override that has not ended, by its id. */
-  workers(): Promise<ReadonlyMap<string, string>>;
-  /** Brings a host that the bot left out back, if it is well; resolves with what came of it. */
-  bringBack(input: BringBack): Promise<string>;
-  /** What comes of the hosts that this request has begun to bring back; undefined where it has begun nothing. */
-  broughtBack(request: string): Promise<{ result(): Promise<string> } | undefined>;
-}
-
-export interface BringBack {
-  readonly cluster: string;
-  readonly host: string;
-  readonly rollout: string;
-  readonly person: string;
-  readonly request: string;
-  /** Verified or not. */
-  readonly anyway?: true;
-  /** Brought back after it, one by one. */
-  readonly others?: readonly BringBack[];
 }
 
 /** Answers one verb. */

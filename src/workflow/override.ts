@@ -6,14 +6,9 @@ import type { Tools } from './tools.ts';
 
 interface OverrideInput {
   readonly override: string;
+  /** The engine has given up so many executions before this one, which goes on where they stood. */
+  readonly again?: number;
 }
-
-/** The workflow's id for an override: one each, however often it is begun. */
-export const overrideWorkflowId = (override: string): string => `override/${override}`;
-
-/** What processes work on, by the id of the rollout or override instead of its workflow's. */
-export const bySubject = (workflows: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
-  new Map([...workflows].map(([id, worker]) => [id.replace(/^override\//, ''), worker]));
 
 /**
  * A host that a person took out, from the click until it is back. It needs no lock: who has a member in custody decides.
@@ -21,9 +16,10 @@ export const bySubject = (workflows: ReadonlyMap<string, string>): ReadonlyMap<s
  */
 export const overrideWorkflow = (tools: Tools): Workflow<OverrideInput, 'ended'> => ({
   name: 'override',
-  async run(flow, { override }) {
+  async run(flow, { override, again = 0 }) {
     if ((await flow.step('take out', () => takeOut(tools, override))) === 'dropped') return 'ended'; // not shown
-    for (let round = 1, seq = 0; ; round += 1) {
+    // Rounds of their own: what an earlier execution recorded of its rounds would stand for this one's.
+    for (let round = again * 1_000 + 1, seq = 0; ; round += 1) {
       const cause = await flow.step(`wait ${round}`, () => waitOut(tools, override, seq)); // not shown
       const end = await flow
         .step(`return ${round}`, () => comeBack(tools, override, { ...cause, round })) // not shown

@@ -72,6 +72,26 @@ export function keepsTheEngineContract(name: string, open: () => Promise<EngineU
       expect(await second.find(ids())).toBeUndefined();
     });
 
+    test('knows whether it is over, with a result or an error; what was never started is not', async () => {
+      const [under, well, ill] = [ids(), ids(), ids()];
+      let go = () => {};
+      const gate = new Promise<void>((resolve) => (go = resolve));
+      const work = workflow(async (flow, { fails }: { readonly fails: boolean }) => {
+        await flow.step('wait', () => gate);
+        if (fails) throw new Error('no more');
+      });
+      const first = await begin([work]);
+      expect(await first.isOver(under)).toBe(false);
+      const running = await first.start(work, under, { fails: false });
+      expect(await first.isOver(under)).toBe(false);
+      go();
+      await running.result();
+      await (await first.start(work, well, { fails: false })).result();
+      await expect((await first.start(work, ill, { fails: true })).result()).rejects.toThrow('no more');
+      const second = await begin([work]);
+      for (const id of [under, well, ill]) expect(await second.isOver(id)).toBe(true);
+    });
+
     test('works in English, whoever asked for it in which language', async () => {
       const ran: string[] = [];
       const inner = workflow(async (flow) => flow.step('inner', async () => ran.push(language())), 'inner');

@@ -126,6 +126,7 @@ export function createMemoryEngine({
       await begin(workflow, id, input);
       return runningOf(id);
     },
+    isOver: async (id) => memory.get(id)?.end !== undefined,
     find: async (id) => (memory.has(id) ? runningOf(id) : undefined),
     workers: async () => new Map(unfinished().map(([id, kept]) => [id, kept.executor])),
     async underWay() {

@@ -13,12 +13,9 @@ import { createRequests } from '../../src/store/requests.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { takeUpFrom } from '../../src/take-up.ts';
-import { bringBackWorkflow } from '../../src/workflow/bring-back.ts';
-import { hostWorkflow } from '../../src/workflow/host.ts';
-import { bySubject, overrideWorkflow, overrideWorkflowId } from '../../src/workflow/override.ts';
 import { announceRecovery } from '../../src/workflow/recovery.ts';
-import { rolloutWorkflow } from '../../src/workflow/rollout.ts';
 import type { Tools } from '../../src/workflow/tools.ts';
+import { createWork } from '../../src/workflow/work.ts';
 import type { Life } from '../doubles/life.ts';
 import { now, toolsOf } from './tools.ts';
 import type { World } from './world.ts';
@@ -50,7 +47,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
   if (dead === undefined)
     await announceRecovery(tools, { subjects: 'all', occasion: randomUUID(), kind: 'restart' });
   await engine.launch();
-  await (dead === undefined ? takeUp.notBegun() : takeUp.leftBy(dead));
+  await (dead === undefined ? takeUp.stranded() : takeUp.leftBy(dead));
   return {
     ...{ life, engine, store: tools.store },
     intake: createIntake(desk, createRequests(db, storedAnswer, now)),
@@ -59,15 +56,9 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
 }
 
 function deskOf(engine: Engine, tools: Tools, { clusters }: World): Desk {
-  const rollout = rolloutWorkflow(tools);
-  const bringBack = bringBackWorkflow(tools);
-  const override = overrideWorkflow(tools);
-  engine.register(hostWorkflow(tools));
-  engine.register(rollout);
-  engine.register(bringBack);
-  engine.register(override);
   return {
     ...{ tools, clusters, now },
+    ...createWork(engine, tools),
     people: createDirectory([], [], {}),
     freezes: [],
     languages: createLanguages(
@@ -76,12 +67,5 @@ function deskOf(engine: Engine, tools: Tools, { clusters }: World): Desk {
     ),
     places: [],
     approvalExpiresMs: 3_600_000,
-    start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
-    startOverride: async (id) =>
-      void (await engine.start(override, overrideWorkflowId(id), { override: id })),
-    workers: async () => bySubject(await engine.workers()),
-    bringBack: async (input) =>
-      (await engine.start(bringBack, `bring-back/${input.request}`, input)).result(),
-    broughtBack: (request) => engine.find(`bring-back/${request}`),
   };
 }

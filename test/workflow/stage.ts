@@ -19,13 +19,10 @@ import { isFinal, type Rollout } from '../../src/model/rollout.ts';
 import { type Database, openEmbedded } from '../../src/store/database.ts';
 import { createRequests } from '../../src/store/requests.ts';
 import { createStore } from '../../src/store/store.ts';
-import { bringBackWorkflow } from '../../src/workflow/bring-back.ts';
-import { hostWorkflow } from '../../src/workflow/host.ts';
-import { bySubject, overrideWorkflow, overrideWorkflowId } from '../../src/workflow/override.ts';
 import { announceRecovery, approvedNotBegun, confirmedNotBegun } from '../../src/workflow/recovery.ts';
-import { rolloutWorkflow } from '../../src/workflow/rollout.ts';
 import type { Tools } from '../../src/workflow/tools.ts';
 import { createTurns } from '../../src/workflow/turns.ts';
+import { createWork } from '../../src/workflow/work.ts';
 import { newWorld, type StageOptions, type World } from './stage-world.ts';
 
 export { allBack, backWith, type StageOptions } from './stage-world.ts';
@@ -55,6 +52,8 @@ export interface Stage extends World {
   member(name: string): { weight: number; state: AdminState; health: Health; connections: number };
   /** As if the process had died before it kept what it answered. */
   forgetAnswer(request: string): Promise<unknown>;
+  /** The engine ends these workflows in the middle of their work, as somebody does who cancels them there. */
+  giveUp(...workflows: string[]): Promise<void>;
   /** The bot dies where it stands, and another one is started in its place, or takes over. */
   restart(kind?: RecoveryKind): Promise<Stage>;
   /** The same bot with nothing behind it, in a new world. */
@@ -105,6 +104,11 @@ async function boot(dir: string, first: World, count: { asked: number }, kind: R
       return id;
     },
     forgetAnswer: (id) => database.db.deleteFrom('request').where('id', '=', id).executeTakeFirstOrThrow(),
+    async giveUp(...workflows) {
+      await sql`update dbos.workflow_status set status = 'CANCELLED' where workflow_uuid in (${sql.join(workflows)})`.execute(
+        database.db,
+      );
+    },
     async restart(next = 'restart') {
       await stop();
       return boot(dir, at.world, count, next);
@@ -155,15 +159,9 @@ async function launch(
 ) {
   const quiet = { info: () => undefined, warn: () => undefined, error: console.error };
   const engine = createDbosEngine(pool, quiet, 'rollout');
-  const rollout = rolloutWorkflow(tools);
-  const bringBack = bringBackWorkflow(tools);
-  const override = overrideWorkflow(tools);
-  engine.register(hostWorkflow(tools));
-  engine.register(rollout);
-  engine.register(bringBack);
-  engine.register(override);
   const desk: Desk = {
     tools,
+    ...createWork(engine, tools),
     get clusters() {
       return [at.world.cluster];
     },
@@ -183,18 +181,13 @@ async function launch(
     },
     approvalExpiresMs: 60_000,
     now: () => new Date(Date.now() + at.world.clock.ahead),
-    start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
-    startOverride: async (id) =>
-      void (await engine.start(override, overrideWorkflowId(id), { override: id })),
-    workers: async () => bySubject(await engine.workers()),
-    bringBack: async (input) => (await engine.start(bringBack, input.request, input)).result(),
-    broughtBack: (request) => engine.find(request),
   };
   await announceRecovery(tools, { subjects: 'all', occasion: randomUUID(), kind: at.kind });
   await engine.launch();
   const begunAtStart = await approvedNotBegun(tools);
   for (const id of begunAtStart) await desk.start(id);
   for (const id of await confirmedNotBegun(tools)) await desk.startOverride(id);
+  await desk.takeUpGivenUp();
   return { engine, desk, begunAtStart };
 }
 

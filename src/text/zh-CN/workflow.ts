@@ -33,6 +33,7 @@ export const workflow = {
   'not seen healthy: {0}': '健康检查未通过：{0、}',
   'not rolled back, as no earlier release is known: {0}': '不知道之前的版本，未回滚：{0、}',
   'Rollout itself': '机器人自身',
+  'its work ended before it did': '它自己还没有结束，执行它的工作就结束了',
   "stopped by an error of the bot's own: {0}; `drained` shows what is held":
     '因机器人自身的错误而停止：{0}；用 `drained` 查看仍摘除的成员',
 

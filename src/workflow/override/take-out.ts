@@ -23,7 +23,8 @@ export async function takeOut(tools: Tools, id: string): Promise<'held' | 'dropp
   return tools.turns.inTurns(pools, async () => {
     const override = await overrideOf(tools, id);
     if (isOver(override.state)) return 'dropped';
-    if ((await heldBy(tools, override)).length > 0) return 'held';
+    // Later than that it was held, and what is not any more was given back.
+    if (override.state !== 'taking-out' || (await heldBy(tools, override)).length > 0) return 'held';
     const group = (await tools.store.overrides.together(override)).filter(({ state }) => isActive(state));
     const refusal = await claimAll(tools, group);
     if (refusal === undefined) return 'held';
