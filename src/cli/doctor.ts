@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { createAdapters } from '../adapters.ts';
+import { createAdapters } from '../assembly/adapters.ts';
 import { renderCard } from '../chat/local/render-card.ts';
 import { examine } from '../doctor/examine.ts';
 import { examineState } from '../doctor/state.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
-import { type App, startApp } from '../app.ts';
+import { type App, startApp } from '../app/app.ts';
 import { type Problem, problemText } from '../config/problem.ts';
 import type { Config } from '../model/config.ts';
 import { asFailure } from '../model/failure.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { takeUpFrom } from '../../src/assembly/take-up.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { storedAnswer } from '../../src/intake/answer-schema.ts';
 import type { Desk } from '../../src/intake/desk.ts';
@@ -12,7 +13,6 @@ import { createBoard } from '../../src/report/board-of-store.ts';
 import { createRequests } from '../../src/store/requests.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Tables } from '../../src/store/tables.ts';
-import { takeUpFrom } from '../../src/take-up.ts';
 import { announceRecovery } from '../../src/workflow/recovery.ts';
 import type { Tools } from '../../src/workflow/tools.ts';
 import { createWork } from '../../src/workflow/work.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { takeUpFrom } from '../../src/assembly/take-up.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { takeUpFrom } from '../../src/take-up.ts';
 import { createLivingHosts } from '../doubles/living-hosts.ts';
 import { keepStage } from './keep-stage.ts';
 import { allBack, type Stage } from './stage.ts';

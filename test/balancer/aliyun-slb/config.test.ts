@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createAdapters } from '../../../src/adapters.ts';
+import { createAdapters } from '../../../src/assembly/adapters.ts';
 import { config } from '../../config/support.ts';
 import type { AliyunDouble } from '../../doubles/aliyun/aliyun.ts';
 import { key, startWorld } from './world.ts';

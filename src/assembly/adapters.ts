@@ -1,17 +1,17 @@
-import type { Balancer } from './balancer/balancer.ts';
-import { createNamed } from './balancer/named.ts';
-import { createBalancer, type Dial } from './balancer/registry.ts';
-import { createStanding } from './balancer/standing.ts';
-import type { Deployer } from './deployer/deployer.ts';
-import { createDeployer } from './deployer/registry.ts';
-import type { Fleet } from './fleet/fleet.ts';
-import type { Config } from './model/config.ts';
-import { Failure } from './model/failure.ts';
-import type { Probe } from './probe/probe.ts';
-import { createProbe } from './probe/registry.ts';
-import { kept } from './text/say.ts';
-import { createSshConnections } from './transport/ssh/connections.ts';
-import type { Tools } from './workflow/tools.ts';
+import type { Balancer } from '../balancer/balancer.ts';
+import { createNamed } from '../balancer/named.ts';
+import { createBalancer, type Dial } from '../balancer/registry.ts';
+import { createStanding } from '../balancer/standing.ts';
+import type { Deployer } from '../deployer/deployer.ts';
+import { createDeployer } from '../deployer/registry.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import type { Config } from '../model/config.ts';
+import { Failure } from '../model/failure.ts';
+import type { Probe } from '../probe/probe.ts';
+import { createProbe } from '../probe/registry.ts';
+import { kept } from '../text/say.ts';
+import { createSshConnections } from '../transport/ssh/connections.ts';
+import type { Tools } from '../workflow/tools.ts';
 
 /** Everything that reaches outside, by the names of the config. */
 export interface Adapters {

@@ -1,7 +1,7 @@
-import type { Engine } from './engine/engine.ts';
-import type { Desk } from './intake/desk.ts';
-import { overrideWorkflowId, subjectOf } from './workflow/ids.ts';
-import { announceRecovery, approvedNotBegun, confirmedNotBegun } from './workflow/recovery.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Desk } from '../intake/desk.ts';
+import { overrideWorkflowId, subjectOf } from '../workflow/ids.ts';
+import { announceRecovery, approvedNotBegun, confirmedNotBegun } from '../workflow/recovery.ts';
 
 export interface TakeUpOptions {
   readonly engine: Engine;
