@@ -1,4 +1,5 @@
 import type { Card } from '../model/card.ts';
+import { leftOutText } from '../model/left-out.ts';
 import type { Rollout } from '../model/rollout.ts';
 import { say } from '../text/say.ts';
 import { told } from '../text/told.ts';
@@ -28,7 +29,7 @@ export function historyCard({ cluster, rows }: { cluster?: string; rows: readonl
 
 function historyRow({ rollout, leftOut = [] }: HistoryRow): string[] {
   const began = rollout.startedAt;
-  const isTold = rollout.reason?.includes('left out: ') ?? false; // not shown
+  const isTold = rollout.reason?.includes(leftOutText([])) ?? false;
   const out = leftOut.length > 0 && !isTold ? say`; left out: ${namesText(leftOut, 4)}` : '';
   const why = rollout.reason === undefined ? '' : say`: ${plain(told(rollout.reason), 120)}`;
   return [

@@ -1,4 +1,5 @@
 import type { CardLine } from '../model/card.ts';
+import { leftOutText } from '../model/left-out.ts';
 import type { HostOutcome, HostStatus, Rollout } from '../model/rollout.ts';
 import { count, say } from '../text/say.ts';
 import { told } from '../text/told.ts';
@@ -12,7 +13,7 @@ export function summaryLines(rollout: Rollout, hosts: readonly HostStatus[]): Ca
   const of = (outcome: HostStatus['outcome']) => hosts.filter((host) => host.outcome === outcome);
   const untouched = hosts.filter(({ outcome }) => ['pending', 'active', 'asking'].includes(outcome));
   return [
-    ...(rollout.reason === undefined ? [] : [reasonLine(rollout)]),
+    ...reasonLines(rollout, of('left-out')),
     ...of('left-out').map(hostLine),
     ...of('unwell').map(hostLine),
     ...of('left-out').flatMap((host) => nextLines(rollout, host)),
@@ -28,7 +29,7 @@ export function shortSummary(rollout: Rollout, hosts: readonly HostStatus[]): Ca
   const of = (outcome: HostStatus['outcome']) => hosts.filter((host) => host.outcome === outcome);
   const skipped = of('skipped').map(({ host }) => host);
   return [
-    ...(rollout.reason === undefined ? [] : [reasonLine(rollout)]),
+    ...reasonLines(rollout, of('left-out')),
     ...of('left-out').map(hostLine),
     ...of('unwell').map(hostLine),
     ...of('left-out').flatMap((host) => nextLines(rollout, host)),
@@ -40,10 +41,15 @@ export function shortSummary(rollout: Rollout, hosts: readonly HostStatus[]): Ca
   ];
 }
 
-const reasonLine = (rollout: Rollout): CardLine => ({
-  text: plain(told(rollout.reason ?? '')),
-  tone: rollout.state === 'failed' ? 'bad' : 'warning',
-});
+/** Why it ended so. Who was left out then and is back by now is not told as if still out. */
+function reasonLines({ reason, state }: Rollout, out: readonly HostStatus[]): CardLine[] {
+  if (reason === undefined) return [];
+  const [first = ''] = reason.split('; ');
+  const now = leftOutText(out.map(({ host }) => host));
+  const isOld = first.startsWith(leftOutText([])) && first !== now;
+  const text = isOld ? say`when it ended: ${told(reason)}` : told(reason);
+  return [{ text: plain(text), tone: state === 'failed' ? 'bad' : 'warning' }];
+}
 
 /** What an operator types to see why, and to give the host back. */
 function nextLines(rollout: Rollout, host: HostStatus): CardLine[] {

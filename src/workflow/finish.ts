@@ -1,3 +1,4 @@
+import { leftOutText } from '../model/left-out.ts';
 import type { Rollout } from '../model/rollout.ts';
 import type { HostProgress } from '../store/rollouts.ts';
 import { kept } from '../text/say.ts';
@@ -99,7 +100,7 @@ function endOf(
   const out = hosts.filter(({ outcome }) => outcome === 'left-out').map(({ host }) => host);
   const skipped = hosts.filter(({ outcome }) => outcome === 'skipped').map(({ host }) => host);
   const parts = [
-    out.length > 0 ? kept`left out: ${out.join(', ')}` : '',
+    out.length > 0 ? leftOutText(out) : '',
     unwell.length > 0 ? kept`not seen healthy: ${unwell.join(', ')}` : '',
     skipped.length > 0 ? kept`not changed: ${skipped.join(', ')}` : '',
   ];

@@ -159,6 +159,17 @@ describe('at its end', () => {
     ]);
   });
 
+  test('who was left out then and is back by now is not told as still out', () => {
+    const reason = 'left out: web-01, web-02; not changed: web-03';
+    const first = (...outcomes: readonly HostStatus['outcome'][]) => {
+      const hosts = outcomes.map((outcome, i) => host(`web-0${i + 1}`, { outcome }));
+      return rolloutCard({ ...finished, state: 'aborted', reason }, hosts, { now }).lines?.[0]?.text;
+    };
+    expect(first('left-out', 'left-out', 'skipped')).toBe(reason);
+    expect(first('returned', 'left-out', 'skipped')).toBe(`when it ended: ${reason}`);
+    expect(first('done', 'returned', 'skipped')).toBe(`when it ended: ${reason}`);
+  });
+
   test.each<[string, HostStatus['outcome'], string]>([
     ['all done', 'done', 'good'],
     ['one skipped', 'skipped', 'warning'],

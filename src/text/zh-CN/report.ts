@@ -29,6 +29,7 @@ export const report = {
   'out of service': '已摘除',
   'being given back': '恢复中',
   ended: '已结束',
+  'when it ended: {0}': '结束时：{0}',
 
   'reading weight and state': '正在读取权重和状态',
   draining: '摘流中',
