@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Entry, EventBody } from '../model/event.ts';
 import type { Changes } from './changes.ts';
-import { project } from './project.ts';
+import { project } from './project/project.ts';
 import { storableJson } from './storable.ts';
 import type { Tables } from './tables.ts';
 

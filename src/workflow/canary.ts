@@ -1,5 +1,5 @@
 import type { Plan } from '../model/plan.ts';
-import type { HostProgress } from '../store/rollouts.ts';
+import type { HostProgress } from '../store/rollout-rows.ts';
 import { kept } from '../text/say.ts';
 import { ask } from './ask.ts';
 import { clusterOf } from './at.ts';

@@ -1,6 +1,6 @@
 import { leftOutText } from '../model/left-out.ts';
 import type { Rollout } from '../model/rollout.ts';
-import type { HostProgress } from '../store/rollouts.ts';
+import type { HostProgress } from '../store/rollout-rows.ts';
 import { kept } from '../text/say.ts';
 import { untilLocksAnswer } from './locks-answer.ts';
 import { steeringOf, wantsRollback } from './steering.ts';

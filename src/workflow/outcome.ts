@@ -1,7 +1,7 @@
 import { asFailure, isDatabaseAway } from '../model/failure.ts';
 import type { Override } from '../model/override.ts';
 import type { Held } from '../store/custody.ts';
-import type { HostProgress } from '../store/rollouts.ts';
+import type { HostProgress } from '../store/rollout-rows.ts';
 import { kept } from '../text/say.ts';
 import { type At, tell } from './at.ts';
 import { LeftAlone, leftAloneText } from './claims.ts';

@@ -1,6 +1,6 @@
 import type { Rollout } from '../model/rollout.ts';
 import { takeBackPlan } from '../plan/take-back.ts';
-import type { HostProgress } from '../store/rollouts.ts';
+import type { HostProgress } from '../store/rollout-rows.ts';
 import { kept } from '../text/say.ts';
 import { clusterOf } from './at.ts';
 import { wantsRollback } from './steering.ts';

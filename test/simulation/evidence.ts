@@ -8,7 +8,7 @@ import type { Rollout } from '../../src/model/rollout.ts';
 import type { Post, Thread, Told } from '../../src/report/board.ts';
 import { createBoard } from '../../src/report/board-of-store.ts';
 import type { Held } from '../../src/store/custody.ts';
-import type { HostProgress } from '../../src/store/rollouts.ts';
+import type { HostProgress } from '../../src/store/rollout-rows.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import type { JobRun } from '../doubles/living-hosts.ts';
 import type { Said } from './people.ts';

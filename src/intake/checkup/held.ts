@@ -3,7 +3,7 @@ import type { Member } from '../../model/member.ts';
 import { isActive, type Override } from '../../model/override.ts';
 import { isFinal, type Rollout } from '../../model/rollout.ts';
 import type { Held } from '../../store/custody.ts';
-import type { HostProgress } from '../../store/rollouts.ts';
+import type { HostProgress } from '../../store/rollout-rows.ts';
 import { type Looker, lookAtMembers, type MemberLook } from '../../workflow/look.ts';
 import type { Tools } from '../../workflow/tools.ts';
 

@@ -3,7 +3,7 @@ import type { Override } from '../../model/override.ts';
 import { type FoundHost, type FoundMember, foundText } from '../../model/recovery.ts';
 import type { Rollout, Steer, SteerVerb } from '../../model/rollout.ts';
 import type { Held } from '../../store/custody.ts';
-import type { HostProgress } from '../../store/rollouts.ts';
+import type { HostProgress } from '../../store/rollout-rows.ts';
 import { kept } from '../../text/say.ts';
 import type { MemberLook } from '../look.ts';
 import { standing } from '../steering.ts';

@@ -1,11 +1,8 @@
-import { type SqlBool, sql, type Transaction } from 'kysely';
-import type { EventBody } from '../model/event.ts';
-import { isOver } from '../model/override.ts';
-import type { Tables } from './tables.ts';
+import { type SqlBool, sql } from 'kysely';
+import { isOver } from '../../model/override.ts';
+import type { Body, Trx } from './body.ts';
 
-type Trx = Transaction<Tables>;
 type Kind = 'override' | 'override-state' | 'override-wish' | 'handed-over' | 'weight';
-type Body<T extends Kind> = Extract<EventBody, { type: T }>;
 
 interface Recorded {
   readonly cluster: string;
