@@ -3,6 +3,7 @@ import type { Rollout } from '../model/rollout.ts';
 import type { HostProgress } from '../store/rollout-rows.ts';
 import { kept } from '../text/say.ts';
 import { untilLocksAnswer } from './locks-answer.ts';
+import { ownLock } from './own-lock.ts';
 import { steeringOf, wantsRollback } from './steering.ts';
 import type { Tools } from './tools.ts';
 
@@ -85,10 +86,11 @@ async function letGoOfHosts(tools: Tools, rollout: Rollout): Promise<void> {
  */
 async function letGo(tools: Tools, rollout: Rollout, next: string | undefined): Promise<void> {
   const { id, cluster } = rollout;
-  const holder = await tools.lock.holder(cluster);
-  if (holder?.kind !== 'rollout' || holder.name !== id) return;
+  const own = await ownLock(tools, rollout);
+  if (own === undefined) return;
   await letGoOfHosts(tools, rollout);
-  if (next === undefined) return void (await tools.lock.release(cluster, holder.hold));
+  // Nobody's lock is taken from them for a rollback: it says itself who has it then.
+  if (next === undefined || own.disputed) return void (await tools.lock.release(cluster, own.hold));
   await tools.lock.steal(cluster, { kind: 'rollout', name: next, reason: kept`rolls back ${id}` });
 }
 

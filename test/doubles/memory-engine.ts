@@ -88,7 +88,7 @@ export function createMemoryEngine({
       return opened(result) as T;
     };
     return {
-      step: (name, run) => once(name, () => steps.run(run)),
+      step: (name, run) => once(name, () => steps.run(currentWorkflow(), run)),
       async start(workflow, id, input) {
         await once(`start ${id}`, () => begin(workflow, id, input));
         return runningOf(id);
@@ -126,7 +126,11 @@ export function createMemoryEngine({
       await begin(workflow, id, input);
       return runningOf(id);
     },
-    isOver: async (id) => memory.get(id)?.end !== undefined,
+    async over(id) {
+      const { end, executor: worker } = memory.get(id) ?? {};
+      const how = end && ('error' in end ? end.error.message : 'its work ended before it did');
+      return how === undefined ? undefined : { how, still: worker !== executor || !steps.runs(id) };
+    },
     find: async (id) => (memory.has(id) ? runningOf(id) : undefined),
     workers: async () => new Map(unfinished().map(([id, kept]) => [id, kept.executor])),
     async underWay() {
