@@ -60,7 +60,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
 /** As the bot itself does every few seconds, for as long as it lives. */
 async function lookAfter(look: () => Promise<void>, life: Life, log: (text: string) => void): Promise<void> {
   while (!life.isOver()) {
-    await sleep(2_000);
+    await sleep(250);
     await life.look(look).catch((error: unknown) => log(String(error)));
   }
 }
