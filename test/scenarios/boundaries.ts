@@ -84,10 +84,11 @@ export async function dieAndGoOn(
 
 /** The hosts run the release by one deploy each, all weights are exact, the lock is free, and no request was lost. */
 export async function expectNothingShows(
-  { bot, host, hosts, haproxy, traffic }: Scene,
+  scene: Scene,
   names: readonly string[],
   release: string,
 ): Promise<void> {
+  const { host } = scene;
   expect(names.length).toBeGreaterThan(0);
   for (const name of names) {
     expect(await host(name).runs()).toBe(release);
@@ -97,6 +98,11 @@ export async function expectNothingShows(
         .filter((each) => each === release),
     ).toEqual([release]);
   }
+  await expectAllBack(scene);
+}
+
+/** All weights are exact, the lock is free, and no request was lost. */
+export async function expectAllBack({ bot, hosts, haproxy, traffic }: Scene): Promise<void> {
   const wanted = hosts.map(({ name, weight }) => ({ name, weight, state: 'ready', running: true }));
   await until('all servers are up', async () =>
     (await seePool(haproxy.socketPath, 'web')).every(({ running }) => running),
