@@ -38,6 +38,14 @@ export async function openCrashScene(): Promise<{ readonly scene: CrashScene; cl
   return { scene: { ...scene, slack, channel }, close };
 }
 
+/** Nothing was written for five seconds. */
+export async function isQuiet(slack: SlackDouble): Promise<boolean> {
+  const writes = () => slack.calls().filter(({ method }) => method.startsWith('chat.')).length;
+  const before = writes();
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  return writes() === before;
+}
+
 /** Everything that was told is there once; and of each rollout, its end. */
 export async function expectToldOnce(
   { slack, channel }: CrashScene,

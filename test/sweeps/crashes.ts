@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAllSteps } from '../scenarios/boundaries.ts';
 import { until } from '../scenarios/until.ts';
 import { boundaries, crashCases, dieAndEnd, type Heir, titleOf } from './crash-cases.ts';
-import { type CrashScene, expectNothingUntold, expectToldOnce, openCrashScene } from './crash-scene.ts';
+import {
+  type CrashScene,
+  expectNothingUntold,
+  expectToldOnce,
+  isQuiet,
+  openCrashScene,
+} from './crash-scene.ts';
 
 /**
  * The bot is killed (SIGKILL) at every boundary of every step of a rollout, and then left alone, told to abort, or told to
@@ -36,7 +42,7 @@ export function crashSweep(heir: Heir): void {
     it('told everything, once, and lost no request', async () => {
       expect(Object.keys(Object.fromEntries(scene().traffic.record.byStatus))).toEqual(['200']);
       // Slack takes a message a second, and less than one edit: it all comes, later.
-      await until('everything is told', () => quiet(scene()), 1_500_000);
+      await until('everything is told', () => isQuiet(scene().slack), 1_500_000);
       await expectToldOnce(scene(), rollouts);
       await expectNothingUntold(scene(), rollouts);
       console.log(`${count} deaths of ${crashCases.length}; ${rollouts.length} rollouts, each told once`);
@@ -44,12 +50,4 @@ export function crashSweep(heir: Heir): void {
 
     it('which were all of them', () => expect(count).toBe(crashCases.length));
   });
-}
-
-/** Nothing was written for five seconds. */
-async function quiet({ slack }: CrashScene): Promise<boolean> {
-  const writes = () => slack.calls().filter(({ method }) => method.startsWith('chat.')).length;
-  const before = writes();
-  await new Promise((resolve) => setTimeout(resolve, 5_000));
-  return writes() === before;
 }
