@@ -2,6 +2,7 @@ import { leftOutText } from '../model/left-out.ts';
 import type { Rollout } from '../model/rollout.ts';
 import type { HostProgress } from '../store/rollout-rows.ts';
 import { kept } from '../text/say.ts';
+import { freeLock } from './free-lock.ts';
 import { untilLocksAnswer } from './locks-answer.ts';
 import { steeringOf, wantsRollback } from './steering.ts';
 import type { Tools } from './tools.ts';
@@ -86,9 +87,9 @@ async function letGoOfHosts(tools: Tools, rollout: Rollout): Promise<void> {
 async function letGo(tools: Tools, rollout: Rollout, next: string | undefined): Promise<void> {
   const { id, cluster } = rollout;
   const holder = await tools.lock.holder(cluster);
-  if (holder?.kind !== 'rollout' || holder.name !== id) return;
-  await letGoOfHosts(tools, rollout);
-  if (next === undefined) return void (await tools.lock.release(cluster, holder.hold));
+  const isOurs = holder?.kind === 'rollout' && holder.name === id;
+  if (isOurs) await letGoOfHosts(tools, rollout);
+  if (!isOurs || next === undefined) return freeLock(tools, rollout);
   await tools.lock.steal(cluster, { kind: 'rollout', name: next, reason: kept`rolls back ${id}` });
 }
 

@@ -2,6 +2,7 @@ import { asFailure } from '../model/failure.ts';
 import { kept } from '../text/say.ts';
 import { type At, tell } from './at.ts';
 import { skipPending } from './finish.ts';
+import { freeLock } from './free-lock.ts';
 import { untilLocksAnswer } from './locks-answer.ts';
 import type { Tools } from './tools.ts';
 
@@ -40,10 +41,7 @@ export async function rolloutMishap(tools: Tools, id: string, error: unknown): P
     outcome === 'active' || outcome === 'asking';
   await changes.until(id, async () => ((await rollouts.hosts(id)).some(isUnderWay) ? undefined : true));
   await skipPending(tools, rollout, await rollouts.hosts(id));
-  await untilLocksAnswer(tools, rollout, async () => {
-    const holder = await tools.lock.holder(cluster);
-    if (holder?.name === id) await tools.lock.release(cluster, holder.hold);
-  });
+  await untilLocksAnswer(tools, rollout, () => freeLock(tools, rollout));
   const reason = reasonOf(error, id);
   await journal.record({
     rollout: id,

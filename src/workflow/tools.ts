@@ -12,7 +12,7 @@ export interface Tools {
   readonly store: Store;
   readonly lock: Lock;
   /** The locks as the database has them: what counts for giving back while the locks themselves can't be read. */
-  readonly lockRecord: Pick<Lock, 'assert'>;
+  readonly lockRecord: Pick<Lock, 'assert' | 'holder'>;
   /** This process among its peers. */
   readonly fleet: Pick<Fleet, 'standing' | 'whole'>;
   readonly turns: Turns;
