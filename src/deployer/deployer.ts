@@ -13,8 +13,12 @@ export interface JobHandle {
 export interface Deployer {
   /** Opens what `start` will need (a connection), so that the batch before pays for it. Errors surface at `start`. */
   prepare(host: Host): void;
-  /** Uploads and starts the job, or finds it where its id is known on the host. */
-  start(host: Host, job: Job): Promise<JobHandle>;
+  /**
+   * Uploads and starts the job, or finds it where its id is known on the host.
+   * @param mayStart asked once the files are there, which may take minutes: gives the epoch under which it is started then,
+   *   or throws what the start throws
+   */
+  start(host: Host, job: Job, mayStart?: () => Promise<number>): Promise<JobHandle>;
   /**
    * Streams the job's output from line `from` on and resolves with its end. When `signal` aborts, the job is ended
    * with TERM, then KILL, and the end says `stopped: 'asked'`.

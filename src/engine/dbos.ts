@@ -1,10 +1,11 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { Pool } from 'pg';
 import { inLanguage } from '../text/language.ts';
+import { kept } from '../text/say.ts';
 import { againWhileAway } from './again.ts';
 import type { Engine, Flow, Running, Workflow } from './engine.ts';
 import { createSteps } from './steps.ts';
-import { readWorkers } from './workers.ts';
+import { readWorkers, stands } from './workers.ts';
 
 /** Where the engine's own messages go; most are of no use to an operator. */
 export interface EngineLog {
@@ -37,7 +38,7 @@ export function createDbosEngine(pool: Pool, log: EngineLog, executorID: string)
   const steps = createSteps();
   const flow: Flow = {
     step: (name, run) =>
-      steps.run(() =>
+      steps.run(DBOS.workflowID, () =>
         DBOS.runStep(() => againWhileAway(run, ({ message }) => log.warn(`${name} waits: ${message}`)), {
           name,
         }),
@@ -66,9 +67,12 @@ export function createDbosEngine(pool: Pool, log: EngineLog, executorID: string)
       const handle = DBOS.retrieveWorkflow(id);
       return { result: () => handle.getResult() as Promise<O> };
     },
-    async isOver(id) {
+    async over(id) {
       const found = await DBOS.getWorkflowStatus(id);
-      return found !== null && !unended.includes(found.status);
+      if (found === null || unended.includes(found.status)) return undefined;
+      const { executorId: worker = executorID } = found;
+      const still = worker === executorID ? !steps.runs(id) : !(await stands(pool, worker));
+      return { how: howOf(found), still };
     },
     workers: () => readWorkers(pool),
     underWay,
@@ -86,6 +90,12 @@ export function createDbosEngine(pool: Pool, log: EngineLog, executorID: string)
 
 /** Any other status is an end, as is one that a later version of the engine may give a workflow it gives up. */
 const unended: readonly string[] = ['PENDING', 'ENQUEUED', 'DELAYED']; // not shown
+
+function howOf({ status, error }: { readonly status: string; readonly error?: unknown }): string {
+  if (status === 'SUCCESS') return kept`its work ended before it did`;
+  if (status === 'CANCELLED') return kept`its work was cancelled in the engine`;
+  return error instanceof Error ? error.message : kept`the engine calls its work ${status}`;
+}
 
 /** What is under way and not merely queued, by executor. */
 async function underWay(): Promise<ReadonlyMap<string, readonly string[]>> {

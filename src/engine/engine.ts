@@ -18,6 +18,16 @@ export interface Running<O> {
   result(): Promise<O>;
 }
 
+export interface Over {
+  /** What is known of it, for people. */
+  readonly how: string;
+  /**
+   * Nothing of it is running any more. A step that runs while its workflow is cancelled goes on to its end: its own process
+   * knows that it does, and the others only that a process has ended.
+   */
+  readonly still: boolean;
+}
+
 /** A workflow by its registered name, always run in English. Inputs and results are plain JSON. */
 export interface Workflow<I, O> {
   readonly name: string;
@@ -33,8 +43,8 @@ export interface Engine {
   start<I, O>(workflow: Workflow<I, O>, id: string, input: I): Promise<Running<O>>;
   /** The workflow of this id, or undefined where none was started. */
   find<O>(id: string): Promise<Running<O> | undefined>;
-  /** Whether a workflow of this id was started and has ended: with a result, an error, or as the engine gave it up. */
-  isOver(id: string): Promise<boolean>;
+  /** How the workflow of this id ended: with a result, an error, or as it was given up; undefined where it has not, or was not begun. */
+  over(id: string): Promise<Over | undefined>;
   /** Which process has each workflow that has not ended, by the workflow's id. */
   workers(): Promise<ReadonlyMap<string, string>>;
   /** What is under way, by the id of the executor that works on it: the ids of workflows. */

@@ -13,3 +13,11 @@ export async function readWorkers(pool: Pool): Promise<ReadonlyMap<string, strin
   );
   return new Map(rows.map(({ id, name }) => [id, name ?? kept`the bot`]));
 }
+
+/** Whether the process of this id has not ended, whoever said so. */
+export async function stands(pool: Pool, executor: string): Promise<boolean> {
+  const { rowCount } = await pool.query('select from executor where id = $1 and ended_at is null', [
+    executor,
+  ]); // not shown
+  return rowCount === 1;
+}

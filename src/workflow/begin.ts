@@ -5,6 +5,7 @@ import { kept } from '../text/say.ts';
 import { clusterOf } from './at.ts';
 import { gatherFacts } from './facts.ts';
 import { untilLocksAnswer } from './locks-answer.ts';
+import { ownLock } from './own-lock.ts';
 import type { Tools } from './tools.ts';
 
 export type Begun =
@@ -41,6 +42,19 @@ export async function begin(tools: Tools, id: string): Promise<Begun> {
     body: { type: 'state', state: 'running' },
   });
   return { may: true, plan, epoch: lock.hold };
+}
+
+/** Drops a rollout that an error stopped before it was begun, and lets go of a lock that it may have; false where it was. */
+export async function dropUnbegun(tools: Tools, id: string): Promise<boolean> {
+  const rollout = await tools.store.rollouts.get(id);
+  if (rollout?.state !== 'queued') return false;
+  const { cluster } = rollout;
+  await untilLocksAnswer(tools, rollout, async () => {
+    const own = await ownLock(tools, rollout);
+    if (own) await tools.lock.release(cluster, own.hold);
+  });
+  await drop(tools, id, cluster, kept`stopped by an error of the bot's own; nothing was changed`);
+  return true;
 }
 
 /** What the lock is held for. */

@@ -2,8 +2,8 @@ import { leftOutText } from '../model/left-out.ts';
 import type { Rollout } from '../model/rollout.ts';
 import type { HostProgress } from '../store/rollout-rows.ts';
 import { kept } from '../text/say.ts';
-import { freeLock } from './free-lock.ts';
 import { untilLocksAnswer } from './locks-answer.ts';
+import { ownLock } from './own-lock.ts';
 import { steeringOf, wantsRollback } from './steering.ts';
 import type { Tools } from './tools.ts';
 
@@ -86,10 +86,11 @@ async function letGoOfHosts(tools: Tools, rollout: Rollout): Promise<void> {
  */
 async function letGo(tools: Tools, rollout: Rollout, next: string | undefined): Promise<void> {
   const { id, cluster } = rollout;
-  const holder = await tools.lock.holder(cluster);
-  const isOurs = holder?.kind === 'rollout' && holder.name === id;
-  if (isOurs) await letGoOfHosts(tools, rollout);
-  if (!isOurs || next === undefined) return freeLock(tools, rollout);
+  const own = await ownLock(tools, rollout);
+  if (own === undefined) return;
+  await letGoOfHosts(tools, rollout);
+  // Nobody's lock is taken from them for a rollback: it says itself who has it then.
+  if (next === undefined || own.disputed) return void (await tools.lock.release(cluster, own.hold));
   await tools.lock.steal(cluster, { kind: 'rollout', name: next, reason: kept`rolls back ${id}` });
 }
 

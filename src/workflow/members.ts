@@ -45,13 +45,16 @@ export interface Seen {
 
 /** This host's members as their balancers show them now, in drain order. */
 export async function readMembers(tools: Tools, at: At, signal: AbortSignal): Promise<readonly Seen[]> {
-  const read = async (ref: MemberRef) => {
-    const members = await withBalancer(tools, at, ref.pool, { signal }, (balancer) =>
-      balancer.read(ref.pool.name),
-    );
-    return { ref, live: pick(members, ref) };
-  };
+  const read = async (ref: MemberRef) => ({ ref, live: await readMember(tools, at, ref, signal) });
   return Promise.all(hostOf(tools, at).members.map(read));
+}
+
+/** The member as its balancer shows it now. */
+export async function readMember(tools: Tools, at: At, ref: MemberRef, signal: AbortSignal): Promise<Member> {
+  const members = await withBalancer(tools, at, ref.pool, { signal }, (balancer) =>
+    balancer.read(ref.pool.name),
+  );
+  return pick(members, ref);
 }
 
 /** Durable mark, then the lock, then the change: in this order, so that a crash anywhere leaves a member that is known. In the pool's turn. */

@@ -1,4 +1,4 @@
-import type { Workflow } from '../engine/engine.ts';
+import type { Flow, Workflow } from '../engine/engine.ts';
 import { comeBack } from './override/come-back.ts';
 import { takeOut } from './override/take-out.ts';
 import { waitOut } from './override/wait.ts';
@@ -19,7 +19,7 @@ export const overrideWorkflow = (tools: Tools): Workflow<OverrideInput, 'ended'>
   async run(flow, { override, again = 0 }) {
     if ((await flow.step('take out', () => takeOut(tools, override))) === 'dropped') return 'ended'; // not shown
     // Rounds of their own: what an earlier execution recorded of its rounds would stand for this one's.
-    for (let round = again * 1_000 + 1, seq = 0; ; round += 1) {
+    for (let round = again * 1_000 + 1, seq = await heardUpTo(flow, tools, override, again); ; round += 1) {
       const cause = await flow.step(`wait ${round}`, () => waitOut(tools, override, seq)); // not shown
       const end = await flow
         .step(`return ${round}`, () => comeBack(tools, override, { ...cause, round })) // not shown
@@ -30,3 +30,14 @@ export const overrideWorkflow = (tools: Tools): Workflow<OverrideInput, 'ended'>
     }
   },
 });
+
+/** Wishes that an earlier execution has acted upon: while the override asks, only a later one counts. */
+async function heardUpTo(flow: Flow, { store }: Tools, override: string, again: number): Promise<number> {
+  if (again === 0) return 0;
+  return flow.step('heard', async () => {
+    const entries = await store.journal.after(override, 0);
+    return (
+      entries.findLast(({ body }) => body.type === 'override-state' && body.state === 'asking')?.seq ?? 0
+    );
+  });
+}

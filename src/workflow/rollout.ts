@@ -4,29 +4,22 @@ import { begin, beginBatch } from './begin.ts';
 import { canaryGate } from './canary.ts';
 import { finish } from './finish.ts';
 import { hostWorkflow } from './host.ts';
-import { hostMishap, rolloutMishap } from './mishap.ts';
 import type { HostEnd } from './outcome.ts';
 import { prepareRollback } from './rollback.ts';
 import { soak } from './soak.ts';
 import { gate } from './steering.ts';
 import type { Tools } from './tools.ts';
 
-interface RolloutInput {
-  readonly rollout: string;
-}
+export type RolloutWorkflow = Workflow<{ readonly rollout: string }, 'ended'>;
 
 /** A rollout from lock to summary. Everything it decides by is in the store: killing it at any moment loses nothing. */
-export function rolloutWorkflow(tools: Tools): Workflow<RolloutInput, 'ended'> {
+export function rolloutWorkflow(tools: Tools): RolloutWorkflow {
   const host = hostWorkflow(tools);
-  const workflow: Workflow<RolloutInput, 'ended'> = {
+  const workflow: RolloutWorkflow = {
     name: 'rollout',
     async run(flow, { rollout }) {
-      try {
-        const next = await sequence(flow, tools, host, rollout);
-        if (next !== undefined) await flow.start(workflow, next, { rollout: next });
-      } catch (error) {
-        await flow.step('mishap', () => rolloutMishap(tools, rollout, error));
-      }
+      const next = await sequence(flow, tools, host, rollout);
+      if (next !== undefined) await flow.start(workflow, next, { rollout: next });
       return 'ended';
     },
   };
@@ -46,9 +39,14 @@ async function sequence(
   for (const [i, batch] of plan.batches.entries()) {
     if ((await flow.step(`gate ${i}`, () => gate(tools, { rollout }))) === 'stop') break; // not shown
     await flow.step(`batch ${i}`, () => beginBatch(tools, { rollout, plan, batch: i })); // not shown
-    await hostsOf(flow, tools, host, { rollout, cluster: plan.cluster, epoch }, batch);
+    await hostsOf(flow, host, { rollout, cluster: plan.cluster, epoch }, batch);
     if (await pauseAfter(flow, tools, rollout, plan, i)) break;
   }
+  return endingOf(flow, tools, rollout);
+}
+
+/** Ends it, with a rollback where one is wanted; gives the id of the rollout that takes it back then, to be begun. */
+export async function endingOf(flow: Flow, tools: Tools, rollout: string): Promise<string | undefined> {
   for (let round = 1; ; round += 1) {
     const next = await flow.step(`prepare rollback ${round}`, () => prepareRollback(tools, rollout)); // not shown
     if ((await flow.step(`finish ${round}`, () => finish(tools, rollout, next))) === 'done') return next; // not shown
@@ -57,25 +55,20 @@ async function sequence(
 
 type HostWorkflow = ReturnType<typeof hostWorkflow>;
 
-/** All hosts of the batch at the same time; the capacity guard decides how many are really out at once. */
+/**
+ * All hosts of the batch at the same time; the capacity guard decides how many are really out at once. An error of our own
+ * ends the rollout's workflow too: what becomes of it then is in `given-up.ts`.
+ */
 async function hostsOf(
   flow: Flow,
-  tools: Tools,
   workflow: HostWorkflow,
   input: { readonly rollout: string; readonly cluster: string; readonly epoch: number },
   { hosts }: PlannedBatch,
 ): Promise<void> {
-  const running: { readonly host: string; readonly end: Running<HostEnd> }[] = [];
-  for (const { host } of hosts) {
-    running.push({ host, end: await flow.start(workflow, `${input.rollout}/${host}`, { ...input, host }) });
-  }
-  for (const { host, end } of running) {
-    try {
-      await end.result();
-    } catch (error) {
-      await flow.step(`mishap ${host}`, () => hostMishap(tools, { ...input, host, attempt: 0 }, error)); // not shown
-    }
-  }
+  const running: Running<HostEnd>[] = [];
+  for (const { host } of hosts)
+    running.push(await flow.start(workflow, `${input.rollout}/${host}`, { ...input, host }));
+  for (const end of running) await end.result();
 }
 
 /** Soak and gate after a batch that is not the last; true where the rollout is to stop. */

@@ -38,14 +38,15 @@ export async function startAndFollow(tools: Tools, at: At, ordered: Ordered): Pr
 }
 
 /**
- * A take-over elsewhere may raise our own lock after it was asked for, as files are brought to the host. A host that has
- * seen the new epoch already refuses then, and the job is ordered once more, under the new one.
+ * The lock is asked for before files are brought to the host, and once more before the job is started there. A take-over
+ * elsewhere may raise it in between: a host that has seen the new epoch already refuses then, and the job is ordered once
+ * more, under the new one.
  */
 async function start(tools: Tools, at: At, ordered: Ordered): Promise<JobHandle> {
   const { deployer, job, signal } = ordered;
   const epoch = await demandHolding(tools, at, signal);
   try {
-    return await deployer.start(hostOf(tools, at), { ...job, epoch });
+    return await deployer.start(hostOf(tools, at), { ...job, epoch }, () => demandHolding(tools, at, signal));
   } catch (error) {
     const isOlder = error instanceof Failure && error.kind === 'lost-lock';
     if (!isOlder || (await demandHolding(tools, at, signal)) <= epoch) throw error;

@@ -40,7 +40,7 @@ export function createWork(engine: Engine, tools: Tools): Work {
   return {
     start: async (id) => void (await engine.start(rollout, id, { rollout: id })),
     startOverride: (id) => startOverride(id),
-    takeUpGivenUp: createGivenUp(engine, tools, startOverride),
+    takeUpGivenUp: createGivenUp({ engine, tools, rollout, startOverride }),
     workers: async () => bySubject(await engine.workers()),
     bringBack: async (input) =>
       (await engine.start(bringBack, `bring-back/${input.request}`, input)).result(),

@@ -81,15 +81,16 @@ export function keepsTheEngineContract(name: string, open: () => Promise<EngineU
         if (fails) throw new Error('no more');
       });
       const first = await begin([work]);
-      expect(await first.isOver(under)).toBe(false);
+      expect(await first.over(under)).toBeUndefined();
       const running = await first.start(work, under, { fails: false });
-      expect(await first.isOver(under)).toBe(false);
+      expect(await first.over(under)).toBeUndefined();
       go();
       await running.result();
       await (await first.start(work, well, { fails: false })).result();
       await expect((await first.start(work, ill, { fails: true })).result()).rejects.toThrow('no more');
       const second = await begin([work]);
-      for (const id of [under, well, ill]) expect(await second.isOver(id)).toBe(true);
+      for (const id of [under, well]) expect(await second.over(id)).toMatchObject({ still: true });
+      expect(await second.over(ill)).toEqual({ how: 'no more', still: true });
     });
 
     test('works in English, whoever asked for it in which language', async () => {

@@ -20,6 +20,12 @@ interface Called {
   readonly result: Result;
 }
 
+/** Ends it from outside, as an operator does: what is under way goes on to its end, and begins nothing more. */
+export function cancelWorkflow(memory: EngineMemory, id: string): void {
+  const kept = memory.get(id);
+  if (kept && !kept.end) kept.end = { error: { name: 'Cancelled', message: `${id} was cancelled` } };
+}
+
 /** JSON; no value at all where there was none. */
 type Result = { readonly value: string | undefined } | { readonly error: { name: string; message: string } };
 
@@ -65,16 +71,18 @@ export function createMemoryEngine({
     if (kept.end) return opened(kept.end);
     const run = registered.get(kept.workflow);
     if (!run) throw new Error(`workflow ${kept.workflow} is not registered`);
-    const end = await settled(() => run(createFlow(kept.calls), JSON.parse(kept.input)));
+    const end = await settled(() => run(createFlow(kept), JSON.parse(kept.input)));
     await life.call(async () => {
-      kept.end = end;
+      kept.end ??= end;
     });
-    return opened(end);
+    return opened(kept.end ?? end);
   }
 
-  function createFlow(calls: Called[]): Flow {
+  function createFlow(kept: Kept): Flow {
+    const { calls } = kept;
     let position = 0;
     const once = async <T>(name: string, run: () => Promise<T>): Promise<T> => {
+      if (kept.end) return opened(kept.end) as T;
       const at = position++;
       const before = calls[at];
       if (before && before.name !== name)
@@ -82,13 +90,14 @@ export function createMemoryEngine({
       const result = before?.result ?? (await settled(run));
       if (!before)
         await life.call(async () => {
-          calls[at] = { name, result };
+          if (!kept.end) calls[at] = { name, result };
         });
+      if (kept.end) return opened(kept.end) as T;
       // It was put in as JSON by the same call.
       return opened(result) as T;
     };
     return {
-      step: (name, run) => once(name, () => steps.run(run)),
+      step: (name, run) => once(name, () => steps.run(currentWorkflow(), run)),
       async start(workflow, id, input) {
         await once(`start ${id}`, () => begin(workflow, id, input));
         return runningOf(id);
@@ -126,7 +135,11 @@ export function createMemoryEngine({
       await begin(workflow, id, input);
       return runningOf(id);
     },
-    isOver: async (id) => memory.get(id)?.end !== undefined,
+    async over(id) {
+      const { end, executor: worker } = memory.get(id) ?? {};
+      const how = end && ('error' in end ? end.error.message : 'its work ended before it did');
+      return how === undefined ? undefined : { how, still: worker !== executor || !steps.runs(id) };
+    },
     find: async (id) => (memory.has(id) ? runningOf(id) : undefined),
     workers: async () => new Map(unfinished().map(([id, kept]) => [id, kept.executor])),
     async underWay() {

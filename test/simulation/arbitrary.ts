@@ -168,6 +168,7 @@ const worlds: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ at, do: does('endless'), host, forMs }) },
   { weight: 1, arbitrary: fc.record({ at, do: does('unreachable'), host, forMs }) },
   { weight: 2, arbitrary: fc.record({ at, do: does('cut'), host }) },
+  { weight: 2, arbitrary: fc.record({ at, do: does('cancel'), nth: fc.nat(9), all: fc.boolean() }) },
   {
     weight: 2,
     arbitrary: fc.record({

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../src/model/failure.ts';
+import { cancelWorkflow } from '../doubles/memory-engine.ts';
 import type { PeoplesAct, WorldsAct } from './scenario.ts';
 import type { Scene } from './scene.ts';
 
 const worlds: Readonly<Record<WorldsAct['do'], true>> = {
-  ...{ fail: true, silence: true, forget: true, set: true, down: true },
+  ...{ cancel: true, fail: true, silence: true, forget: true, set: true, down: true },
   ...{ exit: true, endless: true, unreachable: true, cut: true, ill: true },
 };
 
@@ -16,6 +17,8 @@ export async function disturb(scene: Scene, act: WorldsAct): Promise<void> {
   switch (act.do) {
     case 'fail':
       return balancer.fault(act.op, act.nth, new Failure(act.kind, 'lb', `lb: ${act.kind}`), act.took);
+    case 'cancel':
+      return cancel(scene, act);
     case 'silence':
       silence.until = performance.now() + act.forMs;
       return;
@@ -39,6 +42,15 @@ export async function disturb(scene: Scene, act: WorldsAct): Promise<void> {
       return void verdicts.delete(act.host);
     }
   }
+}
+
+/** What brings a host back for a command is not looked after, and so is let be. */
+function cancel({ engine }: Scene, { nth, all }: Extract<WorldsAct, { do: 'cancel' }>): void {
+  const open = [...engine]
+    .filter(([id, { end }]) => end === undefined && !id.startsWith('bring-back/'))
+    .map(([id]) => id);
+  const chosen = all ? open : open.slice(nth % Math.max(1, open.length)).slice(0, 1);
+  for (const id of chosen) cancelWorkflow(engine, id);
 }
 
 async function during(ms: number, set: Set<string>, host: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { takeUpFrom } from '../../src/assembly/take-up.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -48,11 +49,20 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     await announceRecovery(tools, { subjects: 'all', occasion: randomUUID(), kind: 'restart' });
   await engine.launch();
   await (dead === undefined ? takeUp.stranded() : takeUp.leftBy(dead));
+  void lookAfter(takeUp.stranded, life, tools.log);
   return {
     ...{ life, engine, store: tools.store },
     intake: createIntake(desk, createRequests(db, storedAnswer, now)),
     board: createBoard(tools.store, tools.cluster, now),
   };
+}
+
+/** As the bot itself does every few seconds, for as long as it lives. */
+async function lookAfter(look: () => Promise<void>, life: Life, log: (text: string) => void): Promise<void> {
+  while (!life.isOver()) {
+    await sleep(250);
+    await life.look(look).catch((error: unknown) => log(String(error)));
+  }
 }
 
 function deskOf(engine: Engine, tools: Tools, { clusters }: World): Desk {

@@ -48,7 +48,7 @@ function openScene(database: LiteDatabase, scenario: Scenario): Scene {
   const supervisor = createSupervisor(world, ground, scenario);
   const db = database.connect();
   const people = createPeople(supervisor);
-  return { scenario, world, supervisor, people, seen: createStore(db, now), db };
+  return { scenario, world, supervisor, people, seen: createStore(db, now), db, engine: memory };
 }
 
 /** As earlier rollouts left it. */

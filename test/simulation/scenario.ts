@@ -76,6 +76,8 @@ export type WorldsAct =
   | { readonly do: 'forget' }
   /** Somebody sets a weight at the balancer itself. */
   | { readonly do: 'set'; readonly host: string; readonly pool: number; readonly weight: number }
+  /** The engine ends a workflow from outside, or all that are under way. */
+  | { readonly do: 'cancel'; readonly nth: number; readonly all: boolean }
   | { readonly do: 'down'; readonly host: string; readonly forMs: number }
   | { readonly do: 'exit'; readonly host: string; readonly code: number }
   | { readonly do: 'endless'; readonly host: string; readonly forMs: number }

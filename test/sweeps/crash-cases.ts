@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
 import { seePool } from '../../demo/runtime-api.ts';
-import { isFinal } from '../../src/model/rollout.ts';
 import type { Bot } from '../scenarios/bot.ts';
 import { type Boundary, hostBoundaries, nameOf, rolloutBoundaries } from '../scenarios/boundaries.ts';
 import { until } from '../scenarios/until.ts';
@@ -44,17 +43,32 @@ export async function dieAndEnd(
   const next = heir === 'another' ? other : owner;
   if (heir === 'the same') await owner.start();
   const wished = wish === 'nothing' ? undefined : await next.say(`${wish} ${rollout}`);
-  const ids = [rollout];
   const end = await endOf(next, rollout);
-  if (wish === 'rollback' && wished?.code === 'ok') {
-    const back = `${rollout}-back`;
-    if (await exists(next, back)) ids.push(back);
-    if (ids.length > 1) await endOf(next, back);
-  }
+  const back = `${rollout}-back`;
+  const backEnd = (await exists(next, back)) ? await endOf(next, back) : undefined;
   if (heir === 'another') await owner.start();
   await approved.catch((error: unknown) => error);
+  expectEnd({ wish, counted: wished?.code === 'ok', end, backEnd });
   await expectWell(scene, next, { release, before, wish, end });
-  return ids;
+  return backEnd === undefined ? [rollout] : [rollout, back];
+}
+
+interface Ends {
+  readonly wish: Wish;
+  /** The wish was accepted. */
+  readonly counted: boolean;
+  readonly end: string;
+  /** Of the rollout that takes it back, where there is one. */
+  readonly backEnd: string | undefined;
+}
+
+/** Left alone it succeeds; whose wish was accepted before the end gets what they asked for. */
+function expectEnd({ wish, counted, end, backEnd }: Ends): void {
+  // After the end there is nothing to abort, and a rollback is another rollout, which waits to be approved.
+  const late = end === 'succeeded' && (wish === 'rollback' || !counted);
+  expect(end).toBe(wish === 'nothing' || late ? 'succeeded' : 'aborted');
+  expect(backEnd ?? 'succeeded').toBe('succeeded');
+  if (wish !== 'rollback') expect(backEnd).toBeUndefined();
 }
 
 function inTurn({ bots }: CrashScene, turn: number): readonly [Bot, Bot] {
@@ -83,9 +97,7 @@ interface Outcome {
 
 /** Every weight is exact, or the member is named as left out; the deploy ran once at most; the lock is free. */
 async function expectWell(scene: CrashScene, bot: Bot, outcome: Outcome): Promise<void> {
-  const { release, wish, end } = outcome;
-  expect(isFinal(end as never)).toBe(true);
-  if (wish === 'nothing') expect(end).toBe('succeeded');
+  const { release, before, wish, end } = outcome;
   await until('the lock is free', async () => (await bot.say('locks')).card.title === 'No cluster is locked');
   const out = await namedAsOut(bot);
   await expectWeights(scene, out);
@@ -94,10 +106,10 @@ async function expectWell(scene: CrashScene, bot: Bot, outcome: Outcome): Promis
     .deploys()
     .filter((each) => each === release);
   expect(runs.length).toBeLessThanOrEqual(1);
-  if (end === 'succeeded') {
-    expect(runs).toHaveLength(1);
-    expect(out).toEqual([]);
-  }
+  if (end === 'succeeded') expect(runs).toHaveLength(1);
+  if (end === 'succeeded' || wish === 'rollback') expect(out).toEqual([]);
+  const wanted = end === 'succeeded' ? [release] : wish === 'rollback' ? [before] : [before, release];
+  expect(wanted).toContain(await scene.host('web-01').runs());
 }
 
 const namedAsOut = async (bot: Bot): Promise<readonly string[]> =>

@@ -57,3 +57,24 @@ export async function expectToldOnce(
   }
   expect(slack.problems()).toEqual([]);
 }
+
+/** What the journal says of hosts, deaths and ends, the thread says too. */
+export async function expectNothingUntold(
+  { slack, channel, bot }: CrashScene,
+  rollouts: readonly string[],
+): Promise<void> {
+  const roots = slack.messages(channel);
+  for (const id of rollouts) {
+    const root = roots.find(({ metadata }) => JSON.stringify(metadata ?? '').includes(` ${id} root"`));
+    const texts = root ? slack.thread(channel, root.ts).map((message) => slack.read(message)) : [];
+    const rolling = bot.follow(id);
+    const { state } = await rolling.end();
+    const lines = rolling.lines();
+    const count = (among: readonly string[], pattern: RegExp) =>
+      among.filter((text) => pattern.test(text)).length;
+    const taken = /taken (over|up again)/;
+    expect([id, count(texts, taken)]).toEqual([id, count(lines, taken)]);
+    if (count(lines, /^web-01 drain/) > 0) expect([id, count(texts, /^\W*web-01 · /)]).toEqual([id, 1]);
+    expect([id, count(texts, new RegExp(`${id} .* · ${state}`))]).toEqual([id, 1]);
+  }
+}

@@ -34,10 +34,10 @@ export function createJobDeployer({ access, settings, variables }: JobDeployerOp
 
   return {
     prepare: (host) => access.prepare(host),
-    async start(host, job) {
+    async start(host, job, mayStart = async () => job.epoch) {
       checkJob(job);
       secrets.set(job.id, job.variables);
-      const answer = await startOn({ access, settings, host, run: runOn(host) }, job);
+      const answer = await startOn({ access, settings, host, run: runOn(host), mayStart }, job);
       return { host, jobId: job.id, found: answer.kind === 'found' };
     },
     async follow({ host, jobId }: JobHandle, options) {
@@ -71,6 +71,7 @@ interface Start {
   readonly settings: ScriptSettings;
   readonly host: Host;
   readonly run: RunScript;
+  mayStart(): Promise<number>;
 }
 
 /** Another start of the same job may cut in between; the next try then finds what it made. */
@@ -83,9 +84,14 @@ async function startOn(start: Start, job: Job): Promise<Answer> {
 }
 
 async function startOnce(start: Start, job: Job): Promise<Answer> {
-  const place = job.upload ? await upload(start, job, job.upload) : '';
+  if (!job.upload) return launch(start, job, '');
+  const place = await upload(start, job, job.upload);
   if (typeof place !== 'string') return place;
-  return readAnswer(await collect(start.run, startScript(start.settings, job, place)), start.host.name, job);
+  return launch(start, { ...job, epoch: await start.mayStart() }, place);
+}
+
+async function launch({ run, settings, host }: Start, job: Job, place: string): Promise<Answer> {
+  return readAnswer(await collect(run, startScript(settings, job, place)), host.name, job);
 }
 
 /** Brings the files beside their target. Gives the shell text that swaps them in, or what the host answered instead. */

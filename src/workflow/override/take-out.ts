@@ -10,7 +10,7 @@ import { pick, withBalancer } from '../members.ts';
 import { unstoppable } from '../steering.ts';
 import type { Tools } from '../tools.ts';
 import { claims } from './claim.ts';
-import { atOf, heldBy, overrideOf, poolOf, setState } from './subject.ts';
+import { atOf, heldBy, overrideOf, poolOf } from './subject.ts';
 
 /**
  * Takes custody of the host's members, all of them or none, if every pool can spare it: in the turn of the pools, so
@@ -28,13 +28,20 @@ export async function takeOut(tools: Tools, id: string): Promise<'held' | 'dropp
     const group = (await tools.store.overrides.together(override)).filter(({ state }) => isActive(state));
     const refusal = await claimAll(tools, group);
     if (refusal === undefined) return 'held';
-    for (const each of group) await drop(tools, each, kept`${refusal}; nothing was changed`);
+    // In one record: whoever dies in between must not leave one that is taken out without the others.
+    await tools.store.journal.recordAll(
+      group.map((each) => dropped(each, kept`${refusal}; nothing was changed`)),
+    );
     return 'dropped';
   });
 }
 
-const drop = (tools: Tools, override: Override, note: string): Promise<void> =>
-  setState(tools, override, { state: 'dropped', key: 'dropped', note });
+const dropped = ({ id, cluster }: Override, note: string): NewEntry => ({
+  rollout: id,
+  cluster,
+  key: `${id}/dropped`,
+  body: { type: 'override-state', state: 'dropped', note },
+});
 
 /** Why they can't be taken out, or undefined where they are in custody now. */
 async function claimAll(tools: Tools, group: readonly Override[]): Promise<string | undefined> {

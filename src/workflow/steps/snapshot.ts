@@ -5,7 +5,7 @@ import type { Held } from '../../store/custody.ts';
 import { kept } from '../../text/say.ts';
 import { type At, clusterOf, hostOf, memberName, tell } from '../at.ts';
 import { demandFree, isOverrides } from '../claims.ts';
-import { readMembers } from '../members.ts';
+import { readMember, readMembers } from '../members.ts';
 import { unstoppable } from '../steering.ts';
 import type { Tools } from '../tools.ts';
 import { ok, type Step } from './step.ts';
@@ -17,7 +17,7 @@ import { ok, type Step } from './step.ts';
 export const snapshot: Step = async (tools, at) => {
   await demandFree(tools, at);
   const [members] = await Promise.all([readMembers(tools, at, unstoppable()), hostAnswers(tools, at)]);
-  for (const { ref, live } of members) await save(tools, at, ref, live);
+  for (const { ref, live } of members) await keep(tools, at, ref, live);
   // Somebody may have taken it out by hand since it was looked at: what they hold is not recorded as ours.
   await demandFree(tools, at);
   return ok;
@@ -33,6 +33,18 @@ async function hostAnswers(tools: Tools, at: At): Promise<void> {
       at.host,
       kept`${at.host} can't run commands: ${output.trim() || kept`exit code ${exitCode}`}`,
     );
+}
+
+/**
+ * Where an earlier rollout holds the member, a drain of its may be on its way, although it lost its lock: the member is
+ * looked at once more in the pool's turn, when it has landed.
+ */
+async function keep(tools: Tools, at: At, ref: MemberRef, live: Member): Promise<void> {
+  const held = await tools.store.custody.of(ref.pool.id, ref.member);
+  if (held === undefined || held.rollout === at.rollout) return save(tools, at, ref, live);
+  await tools.turns.inTurn(ref.pool.id, async () =>
+    save(tools, at, ref, await readMember(tools, at, ref, unstoppable())),
+  );
 }
 
 async function save(tools: Tools, at: At, ref: MemberRef, live: Member): Promise<void> {

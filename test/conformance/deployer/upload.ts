@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { Failure } from '../../../src/model/failure.ts';
 import { type Context, jobOf } from './context.ts';
 
 export function uploadsArrive(ctx: Context): void {
@@ -116,6 +117,35 @@ export function uploadsArrive(ctx: Context): void {
       await expect(start(join(ctx.dir, 'app'), '/proc/none/x')).rejects.toMatchObject({ kind: 'failed' });
       expect(existsSync(join(ctx.dir, 'ran'))).toBe(false);
       expect(readdirSync(ctx.dir).sort()).toEqual(['app', 'folder']);
+    });
+
+    test('asks once more when the files are there, and starts under the epoch that it is told', async () => {
+      writeFileSync(join(ctx.dir, 'app'), 'new');
+      const job = jobOf([`touch ${ctx.dir}/ran`], {
+        upload: { from: join(ctx.dir, 'app'), to: join(ctx.dir, 'to') },
+      });
+      const seen: string[][] = [];
+      const lost = async (): Promise<number> => {
+        seen.push(readdirSync(ctx.dir).filter((file) => file.includes('rollout')));
+        throw new Failure('lost-lock', 'web', 'somebody else has the lock');
+      };
+      await expect(ctx.it.deployer.start(ctx.it.host, job, lost)).rejects.toMatchObject({
+        kind: 'lost-lock',
+      });
+      expect(seen).toEqual([[expect.any(String)]]);
+      expect([existsSync(join(ctx.dir, 'ran')), existsSync(join(ctx.dir, 'to'))]).toEqual([false, false]);
+      const { scope } = job;
+      await ctx.run({ ...jobOf([':'], { scope }), epoch: 7 });
+      const handle = await ctx.it.deployer.start(ctx.it.host, { ...job, epoch: 7 }, async () => 9);
+      const how = {
+        from: 1,
+        onLine: () => undefined,
+        signal: new AbortController().signal,
+        timeoutMs: 60_000,
+      };
+      expect((await ctx.it.deployer.follow(handle, how)).exitCode).toBe(0);
+      const older = ctx.it.deployer.start(ctx.it.host, jobOf([':'], { scope, epoch: 8 }));
+      await expect(older).rejects.toMatchObject({ kind: 'lost-lock' });
     });
 
     test('refuses an older epoch before anything is copied', async () => {

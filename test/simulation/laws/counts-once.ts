@@ -35,8 +35,8 @@ function askedBy({ rollout, cluster, body }: Entry): readonly string[] {
     case 'approved':
       return [`${body.person} approve ${rollout} `];
     case 'steered':
-      // What a strategy says to do, nobody has to ask for.
-      return body.person.startsWith('policy (')
+      // What a strategy says to do, nobody has to ask for, nor that what the engine gave up is stopped.
+      return body.person.startsWith('policy (') || body.person === 'Rollout itself'
         ? []
         : steeredBy(body.person, `${body.verb} ${rollout}`, body.host);
     default:

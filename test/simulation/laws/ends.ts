@@ -60,9 +60,13 @@ function outcomesAtEnd(journal: Evidence['journal'], id: string): readonly HostO
   return [...new Map(hosts.map(({ host, outcome }) => [host, outcome])).values()];
 }
 
-const mishaps = ({ journal, log }: Evidence): string[] => [
+/** Where nobody meddles with the engine, nothing ends by an error of ours. */
+const mishaps = ({ scenario, journal, log }: Evidence): string[] => [
   ...journal.flatMap(({ body }) =>
-    JSON.stringify(body).includes("error of the bot's own") ? [JSON.stringify(body)] : [],
+    !scenario.acts.some((act) => act.do === 'cancel') &&
+    JSON.stringify(body).includes("error of the bot's own")
+      ? [JSON.stringify(body)]
+      : [],
   ),
   ...log.map((line) => `in the operator's log: ${line}`),
 ];

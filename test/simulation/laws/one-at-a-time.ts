@@ -1,5 +1,6 @@
 import { isOverrideId } from '../../../src/model/override.ts';
 import { isFinal } from '../../../src/model/rollout.ts';
+import { subjectOf } from '../../../src/workflow/ids.ts';
 import { virtualBegin } from '../../doubles/virtual-time.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Change } from '../world.ts';
@@ -29,15 +30,15 @@ function atOnce({ journal }: Evidence, cluster: string): string[] {
 /** An override holds members and no lock; a command only sets weights. */
 function isHeld({ by, op, holder }: Change): boolean {
   if (by === undefined) return op === 'setWeight';
-  const [subject = ''] = by.split('/');
-  if (subject === 'override') return true;
+  const subject = subjectOf(by);
+  if (isOverrideId(subject)) return true;
   if (subject === 'bring-back') return holder?.kind === 'person';
   return holder?.kind === 'rollout' && holder.name === subject;
 }
 
 /** What a person took out by hand is changed by that alone, from the record that it is theirs to the one that it is not. */
 function intoHands({ journal }: Evidence, { by = '', pool, member, at }: Change): string[] {
-  if (!by.startsWith('r')) return [];
+  if (!subjectOf(by).startsWith('r')) return [];
   let holder = '';
   let since = 0;
   for (const { body, rollout = '', at: recorded } of journal) {
