@@ -84,6 +84,20 @@ it('greets a socket, and takes each ticket once', async () => {
   expect(slack.problems().join()).toContain('ticket');
 });
 
+it('sends over those sockets alone that it is told to', async () => {
+  const lines = [await connect(), await connect()];
+  await expect.poll(() => slack.openSockets()).toHaveLength(2);
+  const [first = -1, second = -1] = slack.openSockets();
+  slack.trouble.sendOver([second]);
+  const acked = [command(), command()];
+  await expect.poll(() => lines.map((line) => line.envelopes().length)).toEqual([0, 2]);
+  slack.trouble.sendOver([first]);
+  acked.push(command());
+  await expect.poll(() => lines.map((line) => line.envelopes().length)).toEqual([1, 2]);
+  for (const line of lines) for (const frame of line.envelopes()) line.ack(frame);
+  await Promise.all(acked);
+});
+
 it('tells how long the acknowledgement took, and what came with it', async () => {
   const line = await connect();
   const acked = command();

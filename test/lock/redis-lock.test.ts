@@ -4,6 +4,7 @@ import { connectRedis } from '../../src/transport/redis/connection.ts';
 import { lockConformance } from '../conformance/lock.ts';
 import { startRedis } from '../peers/redis.ts';
 import { startRedisCluster } from '../peers/redis-cluster.ts';
+import { startSentinel } from '../peers/redis-sentinel.ts';
 import { openDatabase } from '../store/open.ts';
 
 interface Peer {
@@ -28,3 +29,4 @@ const conformance = (name: string, start: () => Promise<Peer>): void =>
 
 conformance('the lock in Redis', startRedis);
 conformance('the lock in a Redis Cluster', startRedisCluster);
+conformance('the lock in a Redis behind sentinels', startSentinel);

@@ -1,10 +1,44 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+
+export interface Certified {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** A CA of a test's own: who trusts its certificate trusts whatever it made out. All in PEM, as selfSigned's. */
+export interface Authority {
+  readonly cert: string;
+  /** A key and a certificate for one DNS name. */
+  issue(name: string): Certified;
+}
 
 /** A key and a certificate that it signed itself, for one DNS name, in PEM: made here, because not every machine has openssl. */
-export function selfSigned(name: string): { readonly key: string; readonly cert: string } {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const body = certificateBody(name, publicKey.export({ type: 'spki', format: 'der' }));
-  const signature = sign('sha256', body, privateKey);
+export function selfSigned(name: string): Certified {
+  const pair = newPair();
+  return certified(pair, { name, isCa: true, issuer: name, signer: pair.privateKey });
+}
+
+export function createAuthority(name: string): Authority {
+  const pair = newPair();
+  const signs = { issuer: name, signer: pair.privateKey };
+  return {
+    cert: certified(pair, { name, isCa: true, ...signs }).cert,
+    issue: (host) => certified(newPair(), { name: host, isCa: false, ...signs }),
+  };
+}
+
+interface Made {
+  readonly name: string;
+  readonly isCa: boolean;
+  readonly issuer: string;
+  readonly signer: KeyObject;
+}
+
+const newPair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
+function certified({ privateKey, publicKey }: ReturnType<typeof newPair>, made: Made): Certified {
+  const body = certificateBody(made, publicKey.export({ type: 'spki', format: 'der' }));
+  const signature = sign('sha256', body, made.signer);
   const certificate = sequence(body, ecdsaWithSha256, der(0x03, Buffer.from([0]), signature));
   const lines = certificate.toString('base64').match(/.{1,64}/g) ?? [];
   return {
@@ -14,21 +48,20 @@ export function selfSigned(name: string): { readonly key: string; readonly cert:
 }
 
 /** TBSCertificate, RFC 5280, 4.1. */
-function certificateBody(name: string, publicKey: Buffer): Buffer {
+function certificateBody({ name, isCa, issuer }: Made, publicKey: Buffer): Buffer {
   const version3 = der(0xa0, der(0x02, Buffer.from([2])));
-  const serial = der(0x02, Buffer.from([1]));
-  const subject = sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(name)))));
-  const validity = sequence(time(-1), time(30));
+  // No two of one CA may be alike; a first byte of 1 keeps it positive.
+  const serial = der(0x02, Buffer.from([1, ...randomBytes(8)]));
   const names = sequence(der(0x82, Buffer.from(name)));
-  const authority = sequence(der(0x01, Buffer.from([0xff])));
-  const extensions = sequence(extension('551d11', names), extension('551d13', authority));
+  const constraints = isCa ? sequence(der(0x01, Buffer.from([0xff]))) : sequence();
+  const extensions = sequence(extension('551d11', names), extension('551d13', constraints));
   return sequence(
     version3,
     serial,
     ecdsaWithSha256,
-    subject,
-    validity,
-    subject,
+    commonName(issuer),
+    sequence(time(-1), time(30)),
+    commonName(name),
     publicKey,
     der(0xa3, extensions),
   );
@@ -44,6 +77,8 @@ function der(tag: number, ...parts: readonly Buffer[]): Buffer {
 const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts);
 const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
 const extension = (id: string, value: Buffer): Buffer => sequence(oid(id), der(0x04, value));
+const commonName = (name: string): Buffer =>
+  sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(name)))));
 const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));
 
 /** UTCTime, so many days from now. */

@@ -2,14 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { selfSigned } from './certificate.ts';
+import { type Authority, createAuthority } from './certificate.ts';
 import { createDaemon } from './daemon.ts';
 import { freePort } from './wait.ts';
 
 export interface RedisOptions {
   readonly password?: string;
-  /** With TLS it listens by TLS only, under the name `localhost`. */
-  readonly tls?: 'on';
+  /** With TLS it speaks nothing else, to replicas and cluster nodes too, under the name `localhost`; by its own CA or this one. */
+  readonly tls?: 'on' | Authority;
   /** More arguments of the server: `--maxmemory-policy allkeys-lru`. */
   readonly args?: readonly string[];
 }
@@ -18,7 +18,7 @@ export interface RedisPeer {
   readonly port: number;
   /** Without TLS `redis://`, with it `rediss://`; the password is in it. */
   readonly url: string;
-  /** The file with the certificate to trust, where it has TLS. */
+  /** The file with the CA's certificate to trust, where it has TLS. */
   readonly ca: string;
   pid(): number;
   /** SIGKILL; what it had acknowledged is still in its file. `restart` brings it back. */
@@ -38,12 +38,11 @@ export interface RedisPeer {
 export async function startRedis(options: RedisOptions = {}): Promise<RedisPeer> {
   const dir = await mkdtemp(join(tmpdir(), 'rollout-redis-'));
   const port = await freePort();
-  const { cert, key } = selfSigned('localhost');
-  const files = { cert: join(dir, 'cert.pem'), key: join(dir, 'key.pem') };
-  await Promise.all([writeFile(files.cert, cert), writeFile(files.key, key, { mode: 0o600 })]);
+  const authority = typeof options.tls === 'object' ? options.tls : createAuthority('the Redis of a test');
+  const files = await writeCertificate(dir, authority);
   const secret = options.password === undefined ? '' : `:${options.password}@`;
   const url = options.tls ? `rediss://${secret}localhost:${port}` : `redis://${secret}127.0.0.1:${port}`;
-  const command: RedisPeer['command'] = (name, ...args) => askRedis(url, name, args, cert);
+  const command: RedisPeer['command'] = (name, ...args) => askRedis(url, name, args, authority.cert);
   const daemon = createDaemon({
     command: 'redis-server',
     args: argumentsOf(options, port, dir, files),
@@ -62,7 +61,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisPeer>
   return {
     port,
     url,
-    ca: files.cert,
+    ca: files.ca,
     ...daemon,
     restart: async () => {
       await daemon.kill();
@@ -78,17 +77,48 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisPeer>
   };
 }
 
+export interface CertificateFiles {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Of a server called `localhost`. */
+export async function writeCertificate(dir: string, authority: Authority): Promise<CertificateFiles> {
+  const files = { ca: join(dir, 'ca.pem'), cert: join(dir, 'cert.pem'), key: join(dir, 'key.pem') };
+  const { cert, key } = authority.issue('localhost');
+  await Promise.all([
+    writeFile(files.ca, authority.cert),
+    writeFile(files.cert, cert),
+    writeFile(files.key, key, { mode: 0o600 }),
+  ]);
+  return files;
+}
+
+/** The settings of a server that speaks TLS alone, also where it is the one who connects. */
+export const tlsSettings = (port: number, files: CertificateFiles): (readonly [string, string])[] => [
+  ['port', '0'],
+  ['tls-port', String(port)],
+  ['tls-auth-clients', 'no'],
+  ['tls-replication', 'yes'],
+  ['tls-cert-file', files.cert],
+  ['tls-key-file', files.key],
+  ['tls-ca-cert-file', files.ca],
+];
+
 function argumentsOf(
   { password, tls, args = [] }: RedisOptions,
   port: number,
   dir: string,
-  files: { readonly cert: string; readonly key: string },
+  files: CertificateFiles,
 ): string[] {
-  const ports = ['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no'];
-  const certificate = ['--tls-cert-file', files.cert, '--tls-key-file', files.key];
+  const settings: (readonly [string, string])[] = tls
+    ? [...tlsSettings(port, files), ['tls-cluster', 'yes']]
+    : [['port', String(port)]];
   return [
-    ...['--bind', '127.0.0.1', '--dir', dir],
-    ...(tls ? [...ports, ...certificate, '--tls-ca-cert-file', files.cert] : ['--port', String(port)]),
+    // The second one where there is IPv6: `localhost` may be either.
+    ...['--bind', '127.0.0.1', ...(tls ? ['-::1'] : []), '--dir', dir],
+    ...settings.flatMap(([name, value]) => [`--${name}`, value]),
     // Written before it is acknowledged, and never synchronised: safe against a killed process, and fast.
     ...['--appendonly', 'yes', '--appendfsync', 'no', '--save', ''],
     ...(password === undefined ? [] : ['--requirepass', password, '--masterauth', password]),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNothingShows } from './boundaries.ts';
+import type { Rolling } from './rolling.ts';
 import { openTeamWorld, type TeamWorld } from './team.ts';
 import { until } from './until.ts';
 
@@ -10,11 +11,11 @@ beforeAll(async () => {
 afterAll(() => team?.close());
 
 const names = ['web-01', 'web-02', 'web-03'];
+const takenOver = (rolling: Rolling) => rolling.lines().filter((line) => line.includes('taken'));
 
-describe('two replicas', () => {
-  it('take over from one that is killed in the middle of a deploy, once', async () => {
-    const scene = await team.pair();
-    const { bot, other, host } = scene;
+describe('replicas', () => {
+  it('take over from one that is killed in the middle of a deploy, once, and tell it once', async () => {
+    const { bot, other, host, ...scene } = await team.pair({ replicas: 3 });
     host('web-02').hook('sleep 1');
     const { id } = await bot.deploy('deploy web v2');
     const rolling = other.follow(id);
@@ -22,8 +23,9 @@ describe('two replicas', () => {
     await bot.kill();
     const { state } = await rolling.end();
     expect(state, `${rolling.lines().join('\n')}\n${other.log()}`).toBe('succeeded');
-    expect(rolling.lines().join('\n')).toContain('taken');
-    await expectNothingShows({ ...scene, bot: other }, names, 'v2');
+    expect(takenOver(rolling)).toEqual([expect.stringMatching(/^taken over at web-02 /)]);
+    for (const name of names) expect(host(name).deploys()).toEqual(['v2']);
+    await expectNothingShows({ ...scene, host, bot: other }, names, 'v2');
   });
 
   it('take commands, clicks and wishes wherever they land', async () => {
@@ -54,6 +56,9 @@ describe('two replicas', () => {
     expect(await other.terminate()).toBe(0);
     await other.start();
     expect((await again.end()).state).toBe('succeeded');
+    const told = takenOver(again);
+    expect(told[0]).toMatch(/^taken over at web-01 /);
+    expect([...new Set(told)]).toEqual(told);
     await expectNothingShows(scene, names, 'v4');
   });
 });

@@ -8,6 +8,10 @@ import type { Scene, World } from './world.ts';
 export interface SlackScene extends Scene {
   readonly slack: SlackDouble;
   readonly channel: string;
+  /** Slack's id of this person. */
+  id(person: Person): string;
+  /** What this person, and nobody else, was shown. */
+  whispers(person: Person): readonly string[];
   /** Types `/rollout TEXT` in the channel. */
   say(person: Person, text: string): Promise<void>;
   /** Clicks the newest button of this text, in the channel or any of its threads, once it is there. */
@@ -40,8 +44,7 @@ export async function openSlackScene(
     slack.ephemerals(id(person), channel).map((message) => slack.read(message));
   return {
     ...scene,
-    slack,
-    channel,
+    ...{ slack, channel, id, whispers },
     seen: () =>
       [
         read(),

@@ -9,7 +9,7 @@ export interface TeamWorld {
   readonly world: World;
   readonly postgres: PostgresPeer;
   readonly redis: RedisPeer;
-  /** Two replicas; a rollout that is asked of `bot` is worked on by it. */
+  /** Two replicas, or more; a rollout that is asked of `bot` is worked on by it. */
   pair(settings?: Settings): Promise<Pair>;
   close(): Promise<void>;
 }
@@ -32,9 +32,9 @@ export async function openTeamWorld(hosts: number): Promise<TeamWorld> {
     const world = await openWorld({ hosts, team });
     closers.push(() => world.close());
     const pair = async (settings: Settings = {}): Promise<Pair> => {
-      const scene = await world.scene({ ...settings, replicas: 2 });
+      const scene = await world.scene({ replicas: 2, ...settings });
       const [, other] = scene.bots;
-      if (!other) throw new Error('there are two');
+      if (!other) throw new Error('there are at least two');
       return { ...scene, other };
     };
     return { world, postgres, redis, pair, close };

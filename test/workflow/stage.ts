@@ -31,6 +31,7 @@ export { allBack, backWith, type StageOptions } from './stage-world.ts';
 export interface Stage extends World {
   readonly tools: Tools;
   readonly store: Tools['store'];
+  readonly db: Database['db'];
   readonly desk: Desk;
   readonly intake: Intake;
   /** The rollouts that this process of the bot began at its start. */
@@ -94,7 +95,7 @@ async function boot(dir: string, first: World, count: { asked: number }, kind: R
   };
   const stage = (world: World): Stage => ({
     ...world,
-    ...{ tools, store: tools.store, desk, intake, begunAtStart, say },
+    ...{ tools, store: tools.store, db: database.db, desk, intake, begunAtStart, say },
     ...looksAt(tools, world),
     async deploy(text) {
       const { rollout: id, card } = await say(text);

@@ -2,6 +2,7 @@ import { Failure } from '../../model/failure.ts';
 import { kept } from '../../text/say.ts';
 import type { Client } from './client.ts';
 import { redisFailure, tooLate } from './failures.ts';
+import type { Explain } from './tls.ts';
 
 /** Makes one call within the time that calls have. */
 export type Ask = <T>(call: () => Promise<T>) => Promise<T>;
@@ -10,7 +11,12 @@ export type Ask = <T>(call: () => Promise<T>) => Promise<T>;
  * Calls wait here until the connection stands, and are made only then: one that was given up is never sent later, also
  * by a process that stood still in between.
  */
-export function createAsk(client: Client, name: string, timeoutMs: number): Ask {
+export function createAsk(
+  client: Client,
+  name: string,
+  timeoutMs: number,
+  explain: Explain = async (error) => error,
+): Ask {
   return async (call) => {
     const end = performance.now() + timeoutMs;
     try {
@@ -19,7 +25,7 @@ export function createAsk(client: Client, name: string, timeoutMs: number): Ask 
       if (leftMs <= 0) throw tooLate(name, timeoutMs);
       return await within(leftMs, call(), () => tooLate(name, timeoutMs));
     } catch (error) {
-      throw redisFailure(error, name);
+      throw redisFailure(await explain(error, end - performance.now()), name);
     }
   };
 }

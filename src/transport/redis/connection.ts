@@ -9,6 +9,7 @@ import { isUnknownScript } from './failures.ts';
 import { infoOf } from './info.ts';
 import type { Script } from './script.ts';
 import { createSubscriptions } from './subscriptions.ts';
+import { explainsTls } from './tls.ts';
 
 export interface RedisSettings {
   /** As `parseRedisUrl` takes it. */
@@ -46,9 +47,10 @@ export async function connectRedis(
 ): Promise<RedisConnection> {
   const target = parseRedisUrl(url.reveal());
   const name = redisName(target);
-  const trusted = ca === undefined ? {} : { ca: await certificates(ca, name) };
+  const trusted: { readonly ca?: string } = ca === undefined ? {} : { ca: await certificates(ca, name) };
   const client = createClient(target, { timeoutMs, name: 'rollout', ...trusted });
-  const ask = createAsk(client, name, timeoutMs);
+  const explain = target.tls ? explainsTls(target, trusted.ca) : undefined;
+  const ask = createAsk(client, name, timeoutMs, explain);
   const subscriptions = createSubscriptions(
     () => createClient(target, { timeoutMs, name: 'rollout-wakes', ...trusted }),
     timeoutMs,

@@ -17,9 +17,7 @@ const passing = ['OOM', 'MISCONF', 'NOREPLICAS'];
 export function redisFailure(error: unknown, name: string): Failure {
   if (error instanceof Failure) return error;
   if (!(error instanceof Error)) return new Failure('failed', name, kept`${name} failed: ${String(error)}`);
-  // A cluster tells that no node would do, and keeps the last one's reason to itself.
-  const cause =
-    'lastNodeError' in error && error.lastNodeError instanceof Error ? error.lastNodeError : error;
+  const cause = causeOf(error);
   const told = isOfLibrary(cause) ? kept`the connection broke` : cause.message.replace(/\.$/, '');
   const code = /^[A-Z]+(?= )/.exec(cause.message)?.[0] ?? '';
   const kind = codes.find(([, those]) => those.includes(code))?.[0];
@@ -32,6 +30,17 @@ export function redisFailure(error: unknown, name: string): Failure {
       retryable: passing.includes(code),
     });
   return new Failure('unreachable', name, kept`${name} is not reachable: ${told}.`, { cause });
+}
+
+/** A cluster tells that no node would do, and keeps the last one's reason to itself. */
+const causeOf = (error: Error): Error =>
+  'lastNodeError' in error && error.lastNodeError instanceof Error ? error.lastNodeError : error;
+
+/** Whether the library only says that there is no connection, of sentinels and nodes too, and not why. */
+export function tellsNothing(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof Failure) return false;
+  const cause = causeOf(error);
+  return isOfLibrary(cause) || /^All sentinels .* Connection is closed\.$/.test(cause.message);
 }
 
 /** What the library says of commands that lost their connection, in words about its own options. */

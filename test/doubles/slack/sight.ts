@@ -32,7 +32,8 @@ export function createSight(workspace: Workspace, sockets: Sockets): Sight {
     transcript: (channel) => transcriptOf(workspace, reader, channel),
     calls: (method) => workspace.calls.filter((call) => method === undefined || call.method === method),
     problems: () => [...workspace.problems],
-    sockets: () => sockets.open(),
+    sockets: () => sockets.open().length,
+    openSockets: () => sockets.open(),
     fileContent: (id) => {
       const content = workspace.files.get(id)?.content;
       if (content === undefined) throw new Error(`there is no file ${id}`);

@@ -47,6 +47,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackDoubl
       dropSockets: () => sockets.drop(),
       refreshSockets: () => sockets.refresh(),
       refuseSockets: (times) => sockets.refuse(times),
+      sendOver: (those) => sockets.sendOver(those),
       redeliver: () => delivery.redeliver(),
     },
     advance: (ms) => workspace.clock.jump(ms),

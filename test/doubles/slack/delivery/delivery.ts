@@ -57,7 +57,7 @@ export function createDelivery(workspace: Workspace, sockets: Sockets): Delivery
     const timer = setTimeout(again, workspace.clock.real(after));
     timers.add(timer);
     // Without a socket nothing is lost by waiting for one.
-    if (broke && delivery.httpTarget === undefined && sockets.open() === 0) {
+    if (broke && delivery.httpTarget === undefined && sockets.open().length === 0) {
       clearTimeout(timer);
       homeless.add(again);
     }

@@ -21,9 +21,11 @@ export interface Sockets {
   /** An address that takes one connection, as apps.connections.open gives it. */
   ticketUrl(): string;
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Sends to one of the open sockets; undefined if there is none. */
+  /** Sends to one of the open sockets that it may be sent over; undefined if there is none. */
   send(envelope: JsonObject): SocketLine | undefined;
-  open(): number;
+  /** The numbers of those that are open, the oldest first. */
+  open(): readonly number[];
+  sendOver(those: readonly number[] | 'any'): void;
   drop(): void;
   refresh(): void;
   refuse(times: number): void;
@@ -41,12 +43,15 @@ export function createSockets(workspace: Workspace): Sockets {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const lines: WebSocket[] = [];
+  const numbers = new Map<WebSocket, number>();
+  let wanted: readonly number[] | 'any' = 'any';
   let refusals = 0;
   let turn = 0;
   let watcher = { onAck: (_: SocketAck) => {}, onOpen: () => {} };
 
   function welcome(socket: WebSocket): void {
     lines.push(socket);
+    numbers.set(socket, numbers.size);
     // One for each event that is under way.
     socket.setMaxListeners(0);
     const beat = setInterval(() => socket.ping(), pingEveryMs);
@@ -63,6 +68,9 @@ export function createSockets(workspace: Workspace): Sockets {
       watcher.onOpen();
     }
   }
+
+  const openLines = () => lines.filter((line) => line.readyState === line.OPEN);
+  const numberOf = (line: WebSocket): number => numbers.get(line) ?? -1;
 
   const hello = () => ({
     type: 'hello',
@@ -106,13 +114,16 @@ export function createSockets(workspace: Workspace): Sockets {
       server.handleUpgrade(request, socket, head, (line) => welcome(line));
     },
     send: (envelope) => {
-      const open = lines.filter((line) => line.readyState === line.OPEN);
+      const open = openLines().filter((line) => wanted === 'any' || wanted.includes(numberOf(line)));
       turn += 1;
       const line = open[turn % Math.max(1, open.length)];
       line?.send(JSON.stringify(envelope));
       return line && { onClose: (then) => void line.once('close', then) };
     },
-    open: () => lines.filter((line) => line.readyState === line.OPEN).length,
+    open: () => openLines().map(numberOf),
+    sendOver: (those) => {
+      wanted = those;
+    },
     drop: () => {
       for (const line of [...lines]) line.terminate();
     },

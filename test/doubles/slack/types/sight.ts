@@ -23,6 +23,8 @@ export interface Sight {
   problems(): readonly string[];
   /** How many sockets are open. */
   sockets(): number;
+  /** Which sockets are open, in the order in which they were opened; none has the number of an earlier one. */
+  openSockets(): readonly number[];
   /** Content of an uploaded file. */
   fileContent(id: string): string;
 }

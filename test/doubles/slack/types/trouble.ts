@@ -16,6 +16,8 @@ export interface Trouble {
   refreshSockets(): void;
   /** So many times connecting a socket is refused. */
   refuseSockets(times: number): void;
+  /** Sends everything over these sockets alone (as `Sight.openSockets` names them), until it is told otherwise. */
+  sendOver(sockets: readonly number[] | 'any'): void;
   /** Sends the last thing once more, as after an acknowledgement that got lost: a click, command or event again. */
   redeliver(): Promise<Acked>;
 }
