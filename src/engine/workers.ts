@@ -16,8 +16,7 @@ export async function readWorkers(pool: Pool): Promise<ReadonlyMap<string, strin
 
 /** Whether the process of this id has not ended, whoever said so. */
 export async function stands(pool: Pool, executor: string): Promise<boolean> {
-  const { rowCount } = await pool.query('select from executor where id = $1 and ended_at is null', [
-    executor,
-  ]); // not shown
+  const standing = 'select from executor where id = $1 and ended_at is null'; // not shown
+  const { rowCount } = await pool.query(standing, [executor]);
   return rowCount === 1;
 }

@@ -2,7 +2,7 @@ import type { Flow, Workflow } from '../engine/engine.ts';
 import { asFailure, isDatabaseAway } from '../model/failure.ts';
 import { kept } from '../text/say.ts';
 import type { At } from './at.ts';
-import { conclude } from './brought-back.ts';
+import { conclude, letGo } from './brought-back.ts';
 import { endJobsOn, unended } from './earlier.ts';
 import { untilLocksAnswer } from './locks-answer.ts';
 import { restore } from './steps/restore.ts';
@@ -59,6 +59,16 @@ const steps = { verify: alone(verify), restore: alone(restore), 'verify-in-pool'
 async function bringBackOne(flow: Flow, tools: Tools, input: BringBackInput): Promise<string> {
   const at = await flow.step('lock', () => begin(tools, input));
   if (at === undefined) return kept`${input.cluster} is locked: ${input.host} stays out`;
+  try {
+    return await withLock(flow, tools, at, input);
+  } catch (error) {
+    // An error of our own: the lock is a command's, and nobody else would free it.
+    await flow.step('let go', () => letGo(tools, at)); // not shown
+    throw error;
+  }
+}
+
+async function withLock(flow: Flow, tools: Tools, at: At, input: BringBackInput): Promise<string> {
   let detail = '';
   for (const [name, run] of Object.entries(steps)) {
     if (name === 'verify' && input.anyway) continue;

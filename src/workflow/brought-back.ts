@@ -11,14 +11,19 @@ export async function conclude(
   text: string,
   back: boolean,
 ): Promise<string> {
-  const { host, attempt, cluster, rollout, epoch } = at;
+  const { host, attempt } = at;
   const by = anyway ? kept`brought back by ${person}, not verified` : kept`brought back by ${person}`;
   const end = back
     ? ({ type: 'host', host, attempt, ...(await broughtBack(tools, at, by)) } as const)
     : ({ type: 'note', host, text: kept`${text} (asked by ${person})` } as const);
   await tell(tools, at, 'brought-back', end);
-  await untilLocksAnswer(tools, { id: rollout, cluster }, () => tools.lock.release(cluster, epoch));
+  await letGo(tools, at);
   return text;
+}
+
+/** Frees the command's lock. */
+export async function letGo(tools: Tools, { rollout, cluster, epoch }: At): Promise<void> {
+  await untilLocksAnswer(tools, { id: rollout, cluster }, () => tools.lock.release(cluster, epoch));
 }
 
 /**

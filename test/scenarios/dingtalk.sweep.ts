@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => dingtalk.stop());
 afterAll(() => world.close());
 
-/** What a group reads is in dingtalk-chinese.test.ts. */
+/** What a group reads is in dingtalk-chinese.sweep.ts. */
 it('without cards: tells each stage once, though the bot dies between the plan and the click, and in the middle', async () => {
   const scene = await openDingTalkScene(world, dingtalk, 'messages', { minInService: 3 });
   const { bot, say, click, reads, host, group } = scene;

@@ -70,6 +70,19 @@ it('one that an error of ours ends frees its lock, too', async () => {
   expect(await holder(stage)).toBeUndefined();
 });
 
+it('an `enable` that an error of ours ends frees its lock, too', async () => {
+  const stage = await open();
+  stage.verdicts.set('a', { answer: 'no', reason: 'ill' });
+  const id = await stage.deploy('deploy web v2 --hosts a');
+  await stage.asked(id);
+  await stage.say(`abort ${id}`);
+  await stage.ended(id);
+  stage.verdicts.clear();
+  vi.spyOn(stage.store.journal, 'after').mockRejectedValueOnce(new Error('a bug'));
+  await expect(stage.say('enable web a')).rejects.toThrow('a bug');
+  expect(await holder(stage)).toBeUndefined();
+});
+
 it('a host that is brought back meanwhile leaves no lock', async () => {
   const stage = await open();
   stage.verdicts.set('a', { answer: 'no', reason: 'ill' });

@@ -34,6 +34,10 @@ export const workflow = {
   'not rolled back, as no earlier release is known: {0}': '不知道之前的版本，未回滚：{0、}',
   'Rollout itself': '机器人自身',
   'its work ended before it did': '它自己还没有结束，执行它的工作就结束了',
+  'its work was cancelled in the engine': '执行它的工作在引擎中被取消',
+  'the engine calls its work {0}': '引擎中它的工作状态为 {0}',
+  "stopped by an error of the bot's own": '因机器人自身的错误而停止',
+  "stopped by an error of the bot's own; nothing was changed": '因机器人自身的错误而停止；未做任何变更',
   "stopped by an error of the bot's own: {0}; `drained` shows what is held":
     '因机器人自身的错误而停止：{0}；用 `drained` 查看仍摘除的成员',
 
