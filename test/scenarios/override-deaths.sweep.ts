@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectAllBack } from './boundaries.ts';
 import { cases, dieAndEnd, dieAt, endOf, type Heir, steps, takeOut, titleOf } from './override-deaths.ts';
 import { openTeamWorld, type Pair, type TeamWorld } from './team.ts';
@@ -11,6 +11,10 @@ beforeAll(async () => {
   team = await openTeamWorld(2);
   pair = await team.pair();
 }, 240_000);
+let failed = false;
+afterEach(({ task }) => {
+  failed ||= task.result?.state === 'fail';
+});
 afterAll(() => team?.close(), 60_000);
 
 const heirs: readonly Heir[] = ['the same', 'another'];
@@ -34,6 +38,14 @@ for (const heir of heirs) {
     // With nobody else there it can't be another one.
     beforeAll(async () => {
       await (heir === 'the same' ? pair.other.terminate() : pair.other.start());
+    }, 120_000);
+
+    // One pair for all of them; what a failure left must not fail those that follow.
+    beforeEach(async () => {
+      if (!failed) return;
+      pair = await team.pair();
+      failed = false;
+      if (heir === 'the same') await pair.other.terminate();
     }, 120_000);
 
     for (const each of cases) {
