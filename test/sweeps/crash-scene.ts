@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { type SlackDouble, startSlack } from '../doubles/slack/slack.ts';
 import { type PostgresPeer, startPostgres } from '../peers/postgres.ts';
 import { type RedisPeer, startRedis } from '../peers/redis.ts';
+import { toldOf } from '../scenarios/told-of.ts';
 import { openWorld, type Scene, type World } from '../scenarios/world.ts';
 
 /** Real PostgreSQL, Redis, HAProxy and sshd, a strict stand-in for Slack, and two bots. */
@@ -75,9 +76,8 @@ export async function expectNothingUntold(
   for (const id of rollouts) {
     const root = roots.find(({ metadata }) => JSON.stringify(metadata ?? '').includes(` ${id} root"`));
     const texts = root ? slack.thread(channel, root.ts).map((message) => slack.read(message)) : [];
-    const rolling = bot.follow(id);
-    const { state } = await rolling.end();
-    const lines = rolling.lines();
+    const { state } = await bot.follow(id).end();
+    const lines = await toldOf(bot, id);
     const count = (among: readonly string[], pattern: RegExp) =>
       among.filter((text) => pattern.test(text)).length;
     const taken = /taken (over|up again)/;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { keepStage } from './keep-stage.ts';
 import { allBack, type Stage } from './stage.ts';
 
@@ -30,6 +30,24 @@ it('gets back exactly what it had where its balancer drains by weight 0, also fr
   }
   stage.deployer.hosts.exitCodes.delete('b');
   const next = await stage.deploy('deploy web v4 --hosts a,b');
+  expect((await stage.ended(next)).state).toBe('succeeded');
+  expect(stage.members()).toEqual(allBack);
+});
+
+it('keeps its weight where the drain of the rollout that left it out lands only now', async () => {
+  const stage = await open();
+  await leaveOutB(stage);
+  stage.member('b').state = 'ready';
+  const { turns } = stage.tools;
+  let landed = () => {};
+  const drain = turns.inTurn('lb/web', () => new Promise<void>((resolve) => (landed = resolve)));
+  const asks = [vi.spyOn(turns, 'inTurn'), vi.spyOn(turns, 'inTurns')];
+  const next = await stage.deploy('deploy web v3 --hosts b');
+  const waits = () => asks.some(({ mock }) => mock.calls.some(([key]) => [key].flat().includes('lb/web')));
+  await expect.poll(waits).toBe(true);
+  stage.member('b').state = 'drain';
+  landed();
+  await drain;
   expect((await stage.ended(next)).state).toBe('succeeded');
   expect(stage.members()).toEqual(allBack);
 });
