@@ -82,7 +82,9 @@ export async function expectNothingUntold(
       among.filter((text) => pattern.test(text)).length;
     const taken = /taken (over|up again)/;
     expect([id, count(texts, taken)]).toEqual([id, count(lines, taken)]);
-    if (count(lines, /^web-01 drain/) > 0) expect([id, count(texts, /^\W*web-01 · /)]).toEqual([id, 1]);
+    // Beside its own there may be what was printed, and what was asked.
+    const ofHost = count(texts, /^\W*web-01 · /);
+    if (count(lines, /^web-01 drain/) > 0) expect(ofHost, `messages of web-01 in ${id}`).toBeGreaterThan(0);
     expect([id, count(texts, new RegExp(`${id} .* · ${state}`))]).toEqual([id, 1]);
   }
 }
