@@ -42,8 +42,8 @@ export function createGivenUp(options: GivenUpOptions): () => Promise<void> {
         return void (await engine.start(workflow, `${id}/${n}`, input));
   }
 
-  /** Whether the host needs nobody any more, or was never begun; one that this process may end is ended. */
-  async function isThrough({ id, cluster }: Rollout, { host, attempt, outcome }: HostProgress) {
+  /** Begins to end the host where this process may; true once it needs nobody any more, or where it was never begun. */
+  async function seeThrough({ id, cluster }: Rollout, { host, attempt, outcome }: HostProgress) {
     if (!isOn.includes(outcome)) return true;
     const work = `${id}/${host}`;
     if ((await engine.find(work)) === undefined) return true;
@@ -59,7 +59,7 @@ export function createGivenUp(options: GivenUpOptions): () => Promise<void> {
     await stop(tools, rollout, how);
     let through = true;
     for (const host of await rollouts.hosts(rollout.id))
-      if (!(await isThrough(rollout, host))) through = false;
+      if (!(await seeThrough(rollout, host))) through = false;
     if (through && still) await begin(ofRollout, givenUpWorkflowId(rollout.id), { rollout: rollout.id });
   }
 

@@ -10,6 +10,17 @@ const said = "the lock of web can't be reached, and is tried again: redis is not
 const saysSo = (stage: Stage, id: string) =>
   expect.poll(() => stage.story(id), { timeout: 10_000 }).toContain(said);
 
+/** A rollout that was aborted as its host was ill; it is well again. */
+async function leaveOut(stage: Stage): Promise<string> {
+  stage.verdicts.set('a', { answer: 'no', reason: 'ill' });
+  const id = await stage.deploy('deploy web v2 --hosts a');
+  await stage.asked(id);
+  await stage.say(`abort ${id}`);
+  await stage.ended(id);
+  stage.verdicts.clear();
+  return id;
+}
+
 const holder = ({ tools }: Stage) => tools.lock.holder('web');
 
 it('a rollout that ends while Redis is away says so once, and frees its lock when Redis is back', async () => {
@@ -72,12 +83,7 @@ it('one that an error of ours ends frees its lock, too', async () => {
 
 it('an `enable` that an error of ours ends frees its lock, too', async () => {
   const stage = await open();
-  stage.verdicts.set('a', { answer: 'no', reason: 'ill' });
-  const id = await stage.deploy('deploy web v2 --hosts a');
-  await stage.asked(id);
-  await stage.say(`abort ${id}`);
-  await stage.ended(id);
-  stage.verdicts.clear();
+  await leaveOut(stage);
   vi.spyOn(stage.store.journal, 'after').mockRejectedValueOnce(new Error('a bug'));
   await expect(stage.say('enable web a')).rejects.toThrow('a bug');
   expect(await holder(stage)).toBeUndefined();
@@ -85,12 +91,7 @@ it('an `enable` that an error of ours ends frees its lock, too', async () => {
 
 it('a host that is brought back meanwhile leaves no lock', async () => {
   const stage = await open();
-  stage.verdicts.set('a', { answer: 'no', reason: 'ill' });
-  const id = await stage.deploy('deploy web v2 --hosts a');
-  await stage.asked(id);
-  await stage.say(`abort ${id}`);
-  await stage.ended(id);
-  stage.verdicts.clear();
+  const id = await leaveOut(stage);
   const redis = goesAfterRestore(stage, 'a');
   const answer = stage.say('enable web a');
   await saysSo(stage, id);
